@@ -1,0 +1,102 @@
+"""Prints how long reportgen takes for one paper, as medians of whole processes, against the libraries alone.
+
+    python benchmarks/bench.py cambridgeshire/lac-strategy-progress --month 2016-05
+
+The commands take turns, so that what else the machine does falls on all alike. They run in a copy of the
+workspace, so that no bundle of the user's is touched.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+
+
+def main() -> None:
+    """Measures and prints; exit status 1 where a command fails."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("paper", help="authority/paper")
+    parser.add_argument("--month", required=True)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each command (5)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="reportgen-bench-") as folder:
+        workspace = copied_workspace(Path(folder))
+        commands = commands_for(workspace, options.paper, options.month)
+        times = measured(commands, workspace, options.runs)
+    print(report(times))
+
+
+def copied_workspace(folder: Path) -> Path:
+    """A workspace with this one's settings, inputs and templates."""
+    shutil.copy(ROOT / "reportgen.toml", folder)
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def commands_for(workspace: Path, paper: str, month: str) -> dict[str, list[str]]:
+    """What is measured, by name; the floor's page is that of a first build, made here."""
+    reportgen = str(Path(sys.executable).with_name("reportgen"))
+    chosen = [paper, "--month", month]
+    build = [reportgen, "build", *chosen]
+    seconds(build, workspace)
+    authority, name = paper.split("/")
+    page = workspace / "outputs" / authority / name / month / "draft" / "full" / f"{name}-{month}.html"
+    kept = shutil.copy(page, workspace / "page.html")
+    inputs = sorted((workspace / "inputs" / authority / month).iterdir())
+    workbooks = [str(path) for path in inputs if path.suffix in WORKBOOKS and not path.name.startswith("~$")]
+    floor = [sys.executable, str(ROOT / "benchmarks" / "floor.py"), str(kept), str(workspace / "floor.pdf")]
+    return {
+        "reportgen --help": [reportgen, "--help"],
+        "reportgen check": [reportgen, "check", *chosen],
+        "reportgen build": build,
+        "floor": [*floor, *workbooks],
+    }
+
+
+def measured(commands: dict[str, list[str]], folder: Path, runs: int) -> dict[str, list[float]]:
+    """The seconds of each run of each command; one more run before them warms the disk's cache."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for run in range(runs + 1):
+        for name, command in commands.items():
+            spent = seconds(command, folder)
+            if run:
+                times[name].append(spent)
+    return times
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """How long a process takes from its start to its end; ends this one where it fails."""
+    start = time.perf_counter()
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    spent = time.perf_counter() - start
+    if ended.returncode:
+        print(ended.stdout, ended.stderr, file=sys.stderr, sep="")
+        sys.exit(1)
+    return spent
+
+
+def report(times: dict[str, list[float]]) -> str:
+    """The medians with their spread, and the ratio that is aimed at."""
+    medians = {name: statistics.median(spent) for name, spent in times.items()}
+    runs = len(times["floor"])
+    lines = [
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, whole processes, medians of {runs} runs"
+    ]
+    for name, spent in times.items():
+        lines.append(f"{name:<20}{medians[name]:7.2f} s   ({min(spent):.2f} to {max(spent):.2f})")
+    lines.append(f"{'build / floor':<20}{medians['reportgen build'] / medians['floor']:7.2f}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""The audit folder of a bundle: where every figure came from, what was used, what was wrong. Never published."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportgen import __version__
+from reportgen.model import Place, Problem, RawFile
+from reportgen.render.data import HEADINGS, as_csv, plain_value, shown_as
+from reportgen.trace import Figure
+from reportgen.wording import House
+
+LIBRARIES = (
+    "weasyprint",
+    "pandas",
+    "matplotlib",
+    "jinja2",
+    "python-calamine",
+    "openpyxl",
+    "pandera",
+    "markdown-it-py",
+    "babel",
+    "afcharts",
+)
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def as_json(value: Any) -> bytes:
+    """A value as JSON for people and machines: sorted keys, two spaces, UTF-8, a line end."""
+    return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def figures_with_cells(figures: Mapping[str, Figure], printed: Mapping[str, str], house: House) -> bytes:
+    """One row a figure, in order of name, with the cells counted and those examined."""
+    rows = []
+    for name, figure in sorted(figures.items()):
+        counted, examined = (" ".join(map(str, cells)) for cells in (figure.counted(), figure.examined()))
+        rows.append(
+            (
+                name,
+                plain_value(figure),
+                str(figure.unit),
+                shown_as(name, figure, printed, house),
+                figure.how,
+                counted,
+                examined,
+            )
+        )
+    return as_csv([(*HEADINGS, "cells_counted", "cells_examined"), *rows])
+
+
+def manifest(
+    paper: str,
+    month: str,
+    inputs: Sequence[RawFile],
+    texts: Mapping[str, bytes],
+    editions: Mapping[str, Mapping[str, bytes]],
+    fonts: Sequence[str],
+) -> bytes:
+    """What went into a bundle and what came out: names, sizes and hashes; versions; never a time or a machine."""
+    return as_json(
+        {
+            "paper": paper,
+            "month": month,
+            "status": "draft",
+            "reportgen": __version__,
+            "versions": {name: importlib.metadata.version(name) for name in LIBRARIES},
+            "fonts": list(fonts),
+            "inputs": [{"file": f.file, "sha256": f.sha256, "bytes": f.size} for f in inputs],
+            "templates_and_settings": [
+                {"file": name, "sha256": sha256(content), "bytes": len(content)}
+                for name, content in sorted(texts.items())
+            ],
+            "editions": {
+                edition: [
+                    {"file": name, "sha256": sha256(content), "bytes": len(content)}
+                    for name, content in sorted(files.items())
+                ]
+                for edition, files in sorted(editions.items())
+            },
+        }
+    )
+
+
+def problems_json(problems: Sequence[Problem]) -> bytes:
+    """The problems in the order in which they are printed."""
+    return as_json(
+        [
+            {
+                "code": p.code,
+                "severity": str(p.severity),
+                **_place(p.place),
+                "expected": p.expected,
+                "found": p.found,
+                "remedy": p.remedy,
+                "see_also": [_place(place) for place in p.also],
+            }
+            for p in problems
+        ]
+    )
+
+
+def _place(place: Place) -> dict[str, Any]:
+    said = {
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "row": place.row or None,
+        "line": place.line or None,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def template_files(roots: Sequence[Path], authority: str, paper: str) -> dict[str, bytes]:
+    """The templates that a paper is made with, by name: the shared layout, the house's and the paper's own."""
+    found: dict[str, bytes] = {}
+    for root in reversed(roots):
+        for folder in (root / "layout", root / authority / paper):
+            for path in sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith(".")):
+                found[f"templates/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+        house = root / authority / "house.css"
+        if house.is_file():
+            found[f"templates/{authority}/house.css"] = house.read_bytes()
+    return found

@@ -1,0 +1,39 @@
+"""The check stage: raw sheets and datasets become tables and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.check.build import build
+from reportgen.check.choose import choose
+from reportgen.check.match import SheetChoice
+from reportgen.check.rules import apply_rules, check_references
+from reportgen.datasets.base import Dataset
+from reportgen.model import Problem, RawSheet, Severity
+from reportgen.table import Table
+
+__all__ = ["SheetChoice", "check_sheets"]
+
+
+def check_sheets(
+    sheets: Sequence[RawSheet],
+    folder: str,
+    known: Mapping[str, Dataset],
+    needed: Iterable[str],
+    choices: Mapping[str, SheetChoice] | None = None,
+) -> tuple[dict[str, Table], list[Problem]]:
+    """The needed datasets as tables by name, and every problem of their sheets.
+
+    `folder` is named where a dataset has no sheet. A table with an error among its cells is returned all the same,
+    with that value blank: nothing may be built from it.
+    """
+    chosen, problems = choose(sheets, folder, known, needed, choices or {})
+    tables = {}
+    for name, match in chosen.items():
+        table, found = build(match)
+        problems.extend(found)
+        if len(table) and not any(p.severity is Severity.ERROR for p in found):
+            problems.extend(apply_rules(table, match))
+        tables[name] = table
+    problems.extend(check_references(tables, known))
+    return tables, problems

@@ -1,0 +1,30 @@
+"""The outcomes that a strategy works to, with the saving each is to bring."""
+
+from __future__ import annotations
+
+from reportgen.cells.kinds import Code, Money, Text
+from reportgen.datasets.base import Dataset, Field
+
+DATASET = Dataset(
+    name="outcomes",
+    title="Outcomes",
+    about="The outcomes of the strategy and the savings target of each.",
+    fields=(
+        Field(
+            "outcome",
+            Code("an outcome number", r"(?:outcome\s+)?(\d+)\b.*"),
+            ("no", "outcome no", "outcome number"),
+            about="The outcome's number.",
+        ),
+        Field("title", Text(), ("outcome title", "description"), about="The outcome in words."),
+        Field(
+            "savings_target",
+            Money("a savings target"),
+            ("savings target", "target", "saving target"),
+            blank=True,
+            about="The saving that the outcome is to bring; savings are negative.",
+        ),
+    ),
+    key=("outcome",),
+    label=("outcome", "title"),
+)

@@ -1,0 +1,47 @@
+"""The year's savings by objective."""
+
+from __future__ import annotations
+
+from reportgen.cells.kinds import Category, Money, Text
+from reportgen.datasets.base import Dataset, Field
+
+KINDS = {
+    "saving": ("cashable saving", "cashable", "savings"),
+    "cost avoidance": ("avoidance",),
+    "mitigation": (),
+    "brought forward": ("carried forward", "b/f", "c/f"),
+    "inflation": (),
+    "budget adjustment": ("budget movement",),
+}
+
+DATASET = Dataset(
+    name="savings",
+    title="Savings",
+    about="The savings requirement of the year by objective. A saving is negative.",
+    fields=(
+        Field("objective", Text(), ("savings objective",), about="What brings the saving."),
+        Field(
+            "amount",
+            Money(),
+            ("savings", "saving", "saving amount", "value"),
+            about="The amount; negative is a saving.",
+        ),
+        Field(
+            "kind",
+            Category("kind of saving", KINDS, "unknown-saving-kind"),
+            ("type", "kind of saving"),
+            required=False,
+            about="What the amount is; amounts of different kinds are added only where a paper says so.",
+        ),
+        Field(
+            "in_business_plan",
+            Category("yes or no", {"yes": ("y", "true", "*"), "no": ("n", "false")}, "not-yes-or-no"),
+            ("business plan", "in business plan"),
+            required=False,
+            blank=True,
+            about="Whether the business plan holds it.",
+        ),
+    ),
+    key=("objective",),
+    label=("objective",),
+)

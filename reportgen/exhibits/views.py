@@ -1,0 +1,131 @@
+"""Exhibits as they stand in a paper: plain values, every number already in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.model import Unit
+from reportgen.trace import Figure, Grid, GridRow, Head
+from reportgen.wording import SYMBOLS, House, in_words
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a paper's settings say of an exhibit; `title` is already in words."""
+
+    name: str
+    kind: str
+    grid: str
+    title: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    money: str = "£"
+    notes: tuple[str, ...] = ()
+    split_by_group: bool = False
+    landscape: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a cell; `style` is empty or one of strong, quote, revised, reason, stated, rating."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell: its lines, whether it names its row, its class (text, number or date), and the figure that it shows."""
+
+    lines: tuple[Line, ...]
+    header: bool = False
+    css: str = "text"
+    figure: Figure | None = None
+
+    @property
+    def text(self) -> str:
+        """The cell in one line."""
+        return "; ".join(line.text for line in self.lines if line.text)
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row; `kind` is body or total."""
+
+    cells: tuple[CellView, ...]
+    kind: str = "body"
+
+
+@dataclass(frozen=True)
+class HeadView:
+    """A column's heading."""
+
+    text: str
+    css: str = "text"
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table with the notes under it and the key to the symbols that it uses."""
+
+    name: str
+    title: str
+    heads: tuple[HeadView, ...]
+    rows: tuple[RowView, ...]
+    notes: tuple[str, ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+    landscape: bool = False
+    style: str = ""
+    is_chart: bool = False
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A chart: its picture, what it shows in words, and its data as a table."""
+
+    name: str
+    title: str
+    svg: bytes
+    alt: str
+    table: TableView
+    notes: tuple[str, ...] = ()
+    is_chart: bool = True
+
+
+Exhibit = TableView | ChartView
+_CLASSES = {Unit.TEXT: "text", Unit.RATING: "text", Unit.DATE: "date", Unit.MONTH: "date"}
+
+
+def shown_heads(spec: Spec, grid: Grid) -> list[tuple[int, Head, str]]:
+    """The columns that an exhibit shows, as position, head and heading; all of the grid's where it names none."""
+    if not spec.columns:
+        return [(i, head, head.label) for i, head in enumerate(grid.heads)]
+    return [
+        (at := grid.position(key), grid.heads[at], label or grid.heads[at].label)
+        for key, label in spec.columns.items()
+    ]
+
+
+def css_class(unit: Unit) -> str:
+    """The class of a column's cells: text, number or date."""
+    return _CLASSES.get(unit, "number")
+
+
+def value_words(figure: Figure, spec: Spec, house: House) -> str:
+    """A figure as the exhibit prints it; words begin with a capital."""
+    style = spec.money if figure.unit is Unit.MONEY else ""
+    places = 1 if figure.unit is Unit.PERCENT else None
+    text = in_words(figure.value, figure.unit, figure.symbol, house, style, places)
+    return text[:1].upper() + text[1:] if figure.unit is Unit.TEXT else text
+
+
+def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The symbols used, each once, with their meanings, in the order of the government's list."""
+    return tuple((f"[{s}]", meaning) for s, meaning in SYMBOLS.items() if s in symbols)
+
+
+def symbols_in(rows: Sequence[GridRow], positions: Sequence[int]) -> list[str]:
+    """The symbols of the cells without value."""
+    return [row.cells[i].symbol for row in rows for i in positions if row.cells[i].value is None]

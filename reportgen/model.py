@@ -1,0 +1,160 @@
+"""The frozen values that pass between stages. This module imports nothing of the project."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+def column_letter(number: int) -> str:
+    """The letter of spreadsheet column `number`, counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a file of the workspace and, where known, sheet and cell, or line."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    line: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell's address, such as D17; empty where the place is no cell."""
+        return f"{column_letter(self.column)}{self.row}" if self.row and self.column else ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f'sheet "{self.sheet}"')
+        if self.cell:
+            parts.append(f"cell {self.cell}")
+        elif self.row:
+            parts.append(f"row {self.row}")
+        elif self.column:
+            parts.append(f"column {column_letter(self.column)}")
+        if self.line:
+            parts.append(f"line {self.line}")
+        return ", ".join(parts)
+
+
+class Severity(StrEnum):
+    """How grave a problem is: an error stops the build, a warning is printed and recorded, a note is recorded."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with an input, as a value, with its place and what to do about it."""
+
+    code: str
+    place: Place
+    expected: str
+    found: str
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+    also: tuple[Place, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The problem in words, as it is printed."""
+        first = f"{self.place}: expected {self.expected}, found {self.found}."
+        lines = [*([self.remedy] if self.remedy else []), *self._see_also()]
+        return "\n  ".join([first, *lines]) + f"  [{self.code}]"
+
+    def _see_also(self) -> list[str]:
+        """The other places in words: cells of the same sheet together, others one by one."""
+        same = [
+            p.cell for p in self.also if p.cell and (p.file, p.sheet) == (self.place.file, self.place.sheet)
+        ]
+        others = [
+            str(p)
+            for p in self.also
+            if not p.cell or (p.file, p.sheet) != (self.place.file, self.place.sheet)
+        ]
+        cells = [f"See also cell{'s' if len(same) > 1 else ''} {', '.join(same)}."] if same else []
+        return cells + [f"See also {place}." for place in others]
+
+
+Scalar = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+
+class CellNote(StrEnum):
+    """What a cell's value alone doesn't tell."""
+
+    ERROR = "error"  # a formula error such as #REF!: the text of the note is the error
+    UNCALCULATED = "uncalculated"  # a formula that was never calculated: the text is empty
+    COMMENT = "comment"  # a comment hangs on the cell: its text is not kept, it may name a child
+    STRUCK = "struck"  # the cell's text is struck through
+    FILLED = "filled"  # a blank cell with a background colour: the text is its RGB, such as FFC000
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet as read: values by row and column from A1, and what openpyxl tells beyond them.
+
+    `rows[0][0]` is cell A1; rows may be of different lengths. All other addresses are counted from 1.
+    """
+
+    file: str
+    name: str
+    rows: Sequence[Sequence[Scalar]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], tuple[tuple[CellNote, str], ...]] = field(default_factory=dict)
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)  # number formats other than General
+
+    def value(self, row: int, column: int) -> Scalar:
+        """The cell's value; None where it is blank or outside the sheet."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            return self.rows[row - 1][column - 1]
+        return None
+
+    def place(self, row: int = 0, column: int = 0) -> Place:
+        """The place of a cell, row or column of this sheet."""
+        return Place(self.file, self.name, row, column)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One input file as read: its name in the workspace, the hash of the bytes that were read, its sheets."""
+
+    file: str
+    sha256: str
+    size: int
+    sheets: tuple[RawSheet, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Unit(StrEnum):
+    """What a figure's value is measured in."""
+
+    COUNT = "count"
+    MONEY = "GBP"  # integer pence
+    MONEY_PER_WEEK = "GBP/week"  # pence a week
+    PERCENT = "percent"  # a ratio: 0.25 is 25%
+    PER_10000 = "per 10,000"
+    WEEKS = "weeks"
+    DATE = "date"
+    MONTH = "month"  # a date that stands for its month
+    TEXT = "text"
+    RATING = "rating"
+
+
+Value = int | Fraction | dt.date | str
+Number = int | Fraction

@@ -1,0 +1,60 @@
+"""Documents as JSON and back, values exactly as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from typing import Any
+
+from .document import Document, Fault, Scalar, Sheet
+
+
+def encode(document: Document) -> bytes:
+    """The document as JSON in ASCII; dates and times are lists of a kind and their parts."""
+    sheets = [vars(sheet) for sheet in document.sheets]
+    faults = [asdict(fault) for fault in document.faults]
+    return json.dumps({"sheets": sheets, "faults": faults}, default=_tagged, separators=(",", ":")).encode(
+        "ascii"
+    )
+
+
+def decode(answer: bytes) -> Document:
+    """The document that was encoded; ValueError, KeyError or TypeError if it is none."""
+    content = json.loads(answer)
+    faults = [Fault(**fault) for fault in content["faults"]]
+    return Document([_sheet(sheet) for sheet in content["sheets"]], faults)
+
+
+def _sheet(content: dict[str, Any]) -> Sheet:
+    content["rows"] = [[_scalar(v) if type(v) is list else v for v in row] for row in content["rows"]]
+    for name in ("merged", "notes", "formats"):
+        content[name] = [tuple(entry) for entry in content[name]]
+    return Sheet(**content)
+
+
+def _tagged(value: object) -> list[str | int]:
+    """The kind and parts of a date or time; TypeError for anything else."""
+    match value:
+        case dt.datetime():
+            return ["datetime", value.isoformat()]
+        case dt.date():
+            return ["date", value.isoformat()]
+        case dt.time():
+            return ["time", value.isoformat()]
+        case dt.timedelta():
+            return ["timedelta", value.days, value.seconds, value.microseconds]
+    raise TypeError(type(value).__name__)
+
+
+def _scalar(tagged: list[Any]) -> Scalar:
+    match tagged:
+        case ["datetime", str(text)]:
+            return dt.datetime.fromisoformat(text)
+        case ["date", str(text)]:
+            return dt.date.fromisoformat(text)
+        case ["time", str(text)]:
+            return dt.time.fromisoformat(text)
+        case ["timedelta", int(days), int(seconds), int(microseconds)]:
+            return dt.timedelta(days, seconds, microseconds)
+    raise ValueError("a value of unknown kind")

@@ -1,0 +1,84 @@
+"""A document as HTML: one page for the PDF, and one that needs nothing beside it for the screen."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reportgen.exhibits.views import ChartView
+from reportgen.present.document import Document
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The two pages, and what the PDF's one needs: its style sheets and the charts by address."""
+
+    pdf_html: str
+    screen_html: str
+    stylesheets: tuple[str, ...]
+    charts: dict[str, bytes]
+
+
+def pages(document: Document, roots: Sequence[Path], authority: str, status: str) -> Pages:
+    """The document laid out by `layout/page.html` with the authority's `house.css`; `status` is draft or final."""
+    house = _css(roots, f"{authority}/house.css")
+    printed = (_css(roots, "layout/paper.css"), _css(roots, "layout/print.css"), house)
+    screen = (_css(roots, "layout/paper.css"), _css(roots, "layout/screen.css"), house)
+    charts = {
+        f"charts/{key}.svg": item.exhibit.svg
+        for key, item in document.exhibits.items()
+        if isinstance(item.exhibit, ChartView)
+    }
+    inline = {
+        name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()
+    }
+    template = _environment(roots).get_template("layout/page.html")
+    common = {
+        "doc": document,
+        "status": status,
+        "blocks": [(kind, Markup(text) if kind == "html" else text) for kind, text in document.blocks],
+        "front": [(term, Markup(text)) for term, text in document.front],
+        "stamp": f"{document.meeting_date.isoformat()}T00:00:00Z",
+        "generator": "reportgen",
+        "headings": _headings(document),
+    }
+    pdf = template.render(**common, css=None, images={name: name for name in charts})
+    return Pages(
+        pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts
+    )
+
+
+def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(r) for r in roots]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _css(roots: Sequence[Path], name: str) -> str:
+    """A style sheet of the templates; empty where there is none. An end tag in it is refused by leaving `<` out."""
+    found = next((root / name for root in roots if (root / name).is_file()), None)
+    return found.read_text("utf-8").replace("<", "\\3c ") if found else ""
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+
+
+def _headings(document: Document) -> list[tuple[str, Markup]]:
+    """The numbered sections, as anchor and words, for the contents list."""
+    return [
+        (m[1], Markup(m[2]))
+        for kind, text in document.blocks
+        if kind == "html"
+        for m in _HEADING.finditer(text)
+    ]
