@@ -30,7 +30,7 @@ def chart(name: str, height: float) -> Iterator[tuple[Any, Any]]:
     import matplotlib
     from matplotlib.figure import Figure
 
-    settings = {
+    settings: dict[str, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": name,
         "font.family": FAMILIES[0],
@@ -42,8 +42,8 @@ def chart(name: str, height: float) -> Iterator[tuple[Any, Any]]:
         "axes.unicode_minus": True,
         "svg.image_inline": True,
     }
-    style = matplotlib.rc_params_from_file(_style_file(afcharts), use_default_template=False)
-    with matplotlib.rc_context({**style, **settings}):
+    style: dict[Any, Any] = matplotlib.rc_params_from_file(_style_file(afcharts), use_default_template=False)
+    with matplotlib.rc_context(style | settings):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         yield figure, figure.add_subplot()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from reportgen.exhibits.views import (
-        CellView,
+    CellView,
     HeadView,
     Line,
     RowView,
     Spec,
     TableView,
+    css_class,
     key_to,
     shown_heads,
     symbols_in,
@@ -26,7 +27,7 @@ def make(spec: Spec, grid: Grid, house: House) -> TableView:
     columns = shown_heads(spec, grid)
     unit = f" ({spec.money})" if spec.money in ("£000",) else ""
     heads = tuple(
-        HeadView(label + (unit if head.unit is Unit.MONEY else ""), head.unit in head.key)
+        HeadView(label + (unit if head.unit is Unit.MONEY else ""), css_class(head.unit), head.key)
         for _, head, label in columns
     )
     rows = tuple(
@@ -35,7 +36,8 @@ def make(spec: Spec, grid: Grid, house: House) -> TableView:
                 CellView(
                     (Line(value_words(row.cells[i], spec, house)),),
                     n == 0 or head.is_label,
-                    head.unit in                     row.cells[i],
+                    css_class(head.unit),
+                    row.cells[i],
                 )
                 for n, (i, head, _) in enumerate(columns)
             ),

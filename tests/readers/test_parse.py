@@ -83,7 +83,7 @@ def test_errors_of_any_kind_become_faults(monkeypatch: pytest.MonkeyPatch) -> No
         failing(KeyboardInterrupt())
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([".xlsx", ".xls", ".ods"]))
 def test_any_bytes_are_a_problem_when_they_are_no_workbook(data: bytes, ending: str) -> None:
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -95,7 +95,7 @@ def test_any_bytes_are_a_problem_when_they_are_no_workbook(data: bytes, ending: 
 XLSX, ODS = made.xlsx(), made.ods([[made.ods_text("IFA")]])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from([XLSX, ODS]), st.data())
 def test_a_damaged_workbook_gives_sheets_or_problems(whole: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))

@@ -38,7 +38,7 @@ def as_stored(value: object) -> object:
     return value
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(SCALARS, max_size=5), max_size=6))
 def test_any_scalars_written_by_openpyxl_read_back_the_same(rows: list[list[object]]) -> None:
     book = openpyxl.Workbook()

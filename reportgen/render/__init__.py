@@ -1,0 +1,1 @@
+"""The render stage: a document becomes HTML, PDF and data files."""
