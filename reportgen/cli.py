@@ -210,15 +210,16 @@ def trace(workspace: Workspace, paper: str, figure: str | None, month: str | Non
 
 
 def _print_figures(figures: dict[str, Figure], checked: Checked, as_json: bool, whole: bool) -> None:
+    from reportgen.pipeline import house_of
     from reportgen.render.data import plain_value, shown_as
 
     assert checked.loaded
-    printed = checked.document.printed if checked.document else {}
+    printed, house = checked.document.printed if checked.document else {}, house_of(checked.loaded)
     rows: dict[str, dict[str, Any]] = {
         name: {
             "value": plain_value(f),
             "unit": str(f.unit),
-            "shown_as": shown_as(name, f, printed, checked.loaded.house),
+            "shown_as": shown_as(name, f, printed, house),
             "how": f.how,
             "cells_counted": list(map(str, f.counted())),
             "cells_examined": list(map(str, f.examined())),

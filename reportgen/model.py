@@ -48,6 +48,18 @@ class Place:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text of Markdown: the file of the workspace that it stands in, and the line that it begins on.
+
+    `first_line` is 0 where the lines of the text are not those of the file.
+    """
+
+    file: str
+    text: str
+    first_line: int = 1
+
+
 class Severity(StrEnum):
     """How grave a problem is: an error stops the build, a warning is printed and recorded, a note is recorded."""
 

@@ -17,6 +17,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+OPERATIONS = ("difference", "ratio", "sum")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -56,6 +57,12 @@ class CalculationSettings(_Strict):
     ratio: tuple[str, str] | None = None
     sum: tuple[str, ...] | None = None
     unit: Unit | None = None
+
+    @property
+    def operations(self) -> dict[str, tuple[str, ...]]:
+        """The operations given, with the figures that each works on; one in a sound paper."""
+        given = {operation: getattr(self, operation) for operation in OPERATIONS}
+        return {operation: figures for operation, figures in given.items() if figures}
 
 
 class AgreementSettings(_Strict):

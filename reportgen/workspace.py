@@ -28,7 +28,7 @@ class PaperRef:
 
 
 def packaged_templates() -> Path:
-    """The templates that come with reportgen: in the wheel beside the package's modules, in a checkout beside the package."""
+    """The templates that come with reportgen: within the package where it is installed, beside it in a checkout."""
     inside = Path(__file__).parent / "_templates"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
 
@@ -88,12 +88,10 @@ class Workspace:
         if month in months:
             return str(month)
         if not months:
-            raise Misuse(
-                f"{ref} has no month yet: put its files into inputs/{ref.authority}/<year>-<month>/ and {ref.paper}/ beside them."
-            )
-        raise Misuse(
-            f'{ref} has no month "{month}".{_guess(str(month), months)} Its months are: {_list(months)}.'
-        )
+            folder = f"inputs/{ref.authority}/<year>-<month>/"
+            raise Misuse(f"{ref} has no month yet: put its workbooks into {folder} and meeting.toml into {ref.paper}/ there.")
+        guess, known = _guess(str(month), months), _list(months)
+        raise Misuse(f'{ref} has no month "{month}".{guess} Its months are: {known}.')
 
     def input_folder(self, ref: PaperRef, month: str) -> Path:
         """The folder of a month's workbooks."""
@@ -101,11 +99,8 @@ class Workspace:
 
     def paper_folder(self, ref: PaperRef) -> Path:
         """The folder of a paper's templates."""
-        return next(
-            root / ref.authority / ref.paper
-            for root in self.template_roots
-            if (root / ref.authority / ref.paper / "paper.toml").is_file()
-        )
+        folders = (root / ref.authority / ref.paper for root in self.template_roots)
+        return next(folder for folder in folders if (folder / "paper.toml").is_file())
 
     def output_folder(self, ref: PaperRef, month: str) -> Path:
         """The folder of a paper's bundles for a month."""

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.cells.words import nearest
 from reportgen.exhibits import kinds
 from reportgen.exhibits.views import Exhibit, Spec
-from reportgen.model import Place, Problem, Severity, Unit
+from reportgen.model import Place, Problem, Severity, Text, Unit
 from reportgen.present.lint import lint
 from reportgen.present.shown import Names, Shown, UnknownName, show
 from reportgen.present.words import (
@@ -27,15 +27,6 @@ from reportgen.present.words import (
 from reportgen.settings import ExhibitSettings, MeetingSettings, PaperSettings
 from reportgen.trace import Found
 from reportgen.wording import House
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text file of Markdown: its name in the workspace, its text, and the line that its text begins on."""
-
-    file: str
-    text: str
-    first_line: int = 1
 
 
 @dataclass(frozen=True)

@@ -84,9 +84,7 @@ class Conversation:
             return Fault("over-limit", expected, "one that takes longer", _SPLIT)
         if -child.returncode in (getattr(signal, "SIGABRT", 0), getattr(signal, "SIGXCPU", 0)):
             # An allocation beyond the limit on memory makes calamine abort its process.
-            return Fault(
-                "over-limit", "a file that can be read within the limits", "one that takes more", _SPLIT
-            )
+            return Fault("over-limit", "a file that can be read within the limits", "one that takes more", _SPLIT)
         return Fault("unreadable-file", "a file that can be read", "one on which reading broke off", _SPLIT)
 
     def close(self) -> None:

@@ -25,9 +25,7 @@ def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
         raise _beyond(f"at most {limits.entries:,} parts in the file", f"{len(entries):,}")
     if expanded > limits.expanded_bytes:
         limit = size_in_words(limits.expanded_bytes)
-        raise _beyond(
-            f"a file that expands to at most {limit}", f"one that expands to {size_in_words(expanded)}"
-        )
+        raise _beyond(f"a file that expands to at most {limit}", f"one that expands to {size_in_words(expanded)}")
     if expanded > _SMALL and expanded > packed * limits.ratio:
         raise _beyond(
             f"a file that expands to at most {limits.ratio:,} times its size",

@@ -47,9 +47,7 @@ def _decoded(data: bytes) -> str:
                 return text.removeprefix("\ufeff")
             line = text.count("\n", 0, text.index("\0")) + 1
     found = "bytes that are none of these"
-    raise RefusedError(
-        Fault("unreadable-file", "text in UTF-8, UTF-16 or Windows-1252", found, _ENCODING, line=line)
-    )
+    raise RefusedError(Fault("unreadable-file", "text in UTF-8, UTF-16 or Windows-1252", found, _ENCODING, line=line))
 
 
 def _unmarked_utf16(data: bytes) -> list[str]:
@@ -110,7 +108,5 @@ def _bad_record(error: str, line: int) -> Fault:
         expected, found = f"cells of at most {_LONGEST_CELL:,} characters", "a longer one"
     else:
         expected, found = "each quotation mark that opens a cell to close it", "one that doesn't"
-    remedy = (
-        'Look at the quotation marks (") of the row that begins on this line; inside a cell they are doubled.'
-    )
+    remedy = 'Look at the quotation marks (") of the row that begins on this line; inside a cell they are doubled.'
     return Fault("unreadable-file", expected, found, remedy, line=line)

@@ -43,9 +43,7 @@ def parse(data: bytes, ending: str, limits: Limits) -> Document:
 def out_of_memory(limits: Limits) -> Fault:
     """The fault of a file that takes more memory than the child has."""
     expected = f"a file that can be read with {size_in_words(limits.memory_bytes)} of memory"
-    return Fault(
-        "over-limit", expected, "one that takes more", "Split the file, or leave out what isn't needed."
-    )
+    return Fault("over-limit", expected, "one that takes more", "Split the file, or leave out what isn't needed.")
 
 
 def _parse(data: bytes, ending: str, limits: Limits) -> Document:

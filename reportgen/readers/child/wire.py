@@ -14,9 +14,7 @@ def encode(document: Document) -> bytes:
     """The document as JSON in ASCII; dates and times are lists of a kind and their parts."""
     sheets = [vars(sheet) for sheet in document.sheets]
     faults = [asdict(fault) for fault in document.faults]
-    return json.dumps({"sheets": sheets, "faults": faults}, default=_tagged, separators=(",", ":")).encode(
-        "ascii"
-    )
+    return json.dumps({"sheets": sheets, "faults": faults}, default=_tagged, separators=(",", ":")).encode("ascii")
 
 
 def decode(answer: bytes) -> Document:

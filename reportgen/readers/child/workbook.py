@@ -39,14 +39,10 @@ def read_xlsx(data: bytes, limits: Limits) -> Document:
         document.faults.append(_not_examined("XML that isn't as the standard says", "anything but values"))
     elif cells > limits.examined_cells:
         found = f"{cells:,} cells, where {limits.examined_cells:,} are the most that are examined"
-        document.faults.append(
-            _not_examined(found, "comments, struck-through text, colours and number formats")
-        )
+        document.faults.append(_not_examined(found, "comments, struck-through text, colours and number formats"))
     elif not add_appearance(data, document.sheets):
         found = "styles or comments that aren't as the standard says"
-        document.faults.append(
-            _not_examined(found, "comments, struck-through text, colours and number formats")
-        )
+        document.faults.append(_not_examined(found, "comments, struck-through text, colours and number formats"))
     return document
 
 
@@ -71,9 +67,7 @@ def read_ods(data: bytes, limits: Limits) -> Document:
     for sheet in document.sheets:
         if sheet.name in by_name:
             _add_table(sheet, by_name[sheet.name])
-    document.faults.append(
-        _not_examined("an .ods workbook", "struck-through text, colours and number formats")
-    )
+    document.faults.append(_not_examined("an .ods workbook", "struck-through text, colours and number formats"))
     return document
 
 
@@ -85,9 +79,7 @@ def _values(data: bytes, limits: Limits) -> list[Sheet]:
         raise RefusedError(DAMAGED) from error
     if len(book.sheet_names) > limits.sheets:
         found = f"{len(book.sheet_names):,}"
-        raise RefusedError(
-            Fault("over-limit", f"at most {limits.sheets:,} sheets", found, "Split the workbook.")
-        )
+        raise RefusedError(Fault("over-limit", f"at most {limits.sheets:,} sheets", found, "Split the workbook."))
     sheets = []
     for number, about in enumerate(book.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
