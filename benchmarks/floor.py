@@ -1,6 +1,8 @@
 """The least that building a paper can cost: the same libraries, workbooks and final page, and nothing else.
 
-python benchmarks/floor.py PAGE.html PAPER.pdf WORKBOOK...
+python benchmarks/floor.py FOLDER WORKBOOK...
+
+FOLDER holds page.html, its style sheets in order of name, and its charts; the PDF is written into it.
 """
 
 import sys
@@ -19,14 +21,15 @@ import weasyprint
 from python_calamine import CalamineWorkbook
 
 
-def main(page: str, paper: str, *workbooks: str) -> None:
+def main(folder: str, *workbooks: str) -> None:
     """Reads every sheet of the workbooks and writes the page as a tagged PDF."""
     for name in workbooks:
         workbook = CalamineWorkbook.from_path(name)
         for sheet in workbook.sheet_names:
             workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    html = weasyprint.HTML(string=Path(page).read_text(encoding="utf-8"))
-    html.write_pdf(paper, pdf_variant="pdf/ua-1")
+    place = Path(folder)
+    html = weasyprint.HTML(filename=place / "page.html")
+    html.write_pdf(place / "floor.pdf", stylesheets=sorted(place.glob("*.css")), pdf_variant="pdf/ua-1")
 
 
 if __name__ == "__main__":

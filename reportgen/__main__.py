@@ -2,4 +2,4 @@
 
 from reportgen.cli import main
 
-main()
+main(prog_name="reportgen")

@@ -5,22 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen import tomlfile
 from reportgen.cells.dates import month_end
 from reportgen.cells.kinds import parse_period
 from reportgen.cells.words import nearest
 from reportgen.model import Place, Problem, Text
-from reportgen.settings import OPERATIONS, Authority, MeetingSettings, PaperSettings, WorkspaceSettings, load
+from reportgen.settings import OPERATIONS, Authority, MeetingSettings, PaperSettings, WorkspaceSettings
+from reportgen.tomlfile import Settings, TomlFile
 from reportgen.workspace import PaperRef, Workspace
-
-OUTSIDE_TEMPLATES = ("workspace", "meeting", "commentary")
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A paper's settings and texts for a month; `files` holds the bytes of what lies outside the templates."""
+    """A paper's settings and texts for a month.
+
+    `contents` holds the paper's and the meeting's settings as they are written, `files` the bytes of what lies outside
+    the templates, both by the file's name.
+    """
 
     ref: PaperRef
     month: str
@@ -31,6 +35,7 @@ class Loaded:
     passages: dict[str, Text]
     settings_file: str
     meeting_file: str
+    contents: dict[str, str]
     files: dict[str, bytes]
 
     @property
@@ -40,72 +45,79 @@ class Loaded:
         default = dt.date(last.year, last.month, last.day)
         return {name: self.meeting.as_at.get(name, default) for name in self.settings.datasets}
 
-    @property
-    def texts(self) -> tuple[Text, ...]:
-        """The Markdown files that numbers could be typed into."""
-        return (self.paper, *self.passages.values())
-
-    @property
-    def constants(self) -> tuple[str, ...]:
-        """The words with numbers that the settings allow in texts."""
-        return (*self.settings.constants, *self.meeting.constants)
-
 
 @dataclass(frozen=True)
 class Loading:
-    """What loading came to: a paper whole, or as much of its settings as is sound, and every problem."""
+    """What loading came to: a paper whole, or what of its settings and texts is sound; and every problem."""
 
     loaded: Loaded | None
     settings: PaperSettings | None
     problems: list[Problem]
+    texts: tuple[Text, ...] = ()
+    constants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _File:
+    """A text file as read, once: its bytes are None where there is none or it can't be read."""
+
+    name: str
+    content: bytes | None
+    text: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def settings(self, model: type[tomlfile.Model]) -> Settings[tomlfile.Model]:
+        """The file's settings, or the problems that it has as a file or in its settings."""
+        if self.problems:
+            return Settings(TomlFile(self.name, "", {}), None, self.problems)
+        return tomlfile.load(model, Text(self.name, self.text))
 
 
 def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     """A paper's settings and texts with everything that is wrong with them."""
-    templates, own = workspace.paper_folder(ref), workspace.input_folder(ref, month) / ref.paper
-    paths = {
-        "workspace": workspace.root / "reportgen.toml",
-        "paper": templates / "paper.toml",
-        "meeting": own / "meeting.toml",
-        "words": templates / "paper.md",
-        "commentary": own / "commentary.md",
-    }
-    names = {key: workspace.name(path) for key, path in paths.items()}
-    general, problems = load(WorkspaceSettings, paths["workspace"], names["workspace"])
-    settings, settings_problems = load(PaperSettings, paths["paper"], names["paper"])
-    meeting, meeting_problems = load(MeetingSettings, paths["meeting"], names["meeting"])
-    words, words_problems = _read_text(paths["words"], names["words"])
-    commentary, commentary_problems = _read_text(paths["commentary"], names["commentary"], required=False)
-    passages, passage_problems = split_passages(names["commentary"], commentary or "")
-    problems += settings_problems + meeting_problems + words_problems + commentary_problems + passage_problems
-    if settings:
-        problems += _paper_problems(settings, names["paper"])
-    authority = general.authorities.get(ref.authority) if general else None
-    if general and not authority:
-        expected, remedy = f"a section [authorities.{ref.authority}]", "Add it with the authority's name."
-        problems.append(Problem("unknown-authority", Place(names["workspace"]), expected, "none", remedy))
-    if authority is None or settings is None or meeting is None or words is None or commentary is None:
-        return Loading(None, settings, problems)
-    problems += _unknown_datasets(meeting.as_at, names["meeting"])
-    outside = (key for key in OUTSIDE_TEMPLATES if paths[key].is_file())
-    files = {names[key]: paths[key].read_bytes() for key in outside}
-    loaded = Loaded(
-        ref, month, authority, settings, meeting, Text(names["words"], words), passages, names["paper"],
-        names["meeting"], files,
-    )  # fmt: skip
-    return Loading(loaded, settings, problems)
+    templates, own = workspace.paper_folder(ref), workspace.month_folder(ref, month)
+    general_file = _read(workspace, workspace.settings_file, "Write it: a section for each authority, with its name.")
+    paper_file = _read(workspace, templates / "paper.toml", "The README says what it holds.")
+    meeting_file = _read(workspace, own / "meeting.toml", "Copy the last month's and change it.")
+    words = _read(workspace, templates / "paper.md", "Write the paper's words, in Markdown.")
+    commentary = _read(workspace, own / "commentary.md")
+    general, paper = general_file.settings(WorkspaceSettings), paper_file.settings(PaperSettings)
+    meeting = meeting_file.settings(MeetingSettings)
+    passages, passage_problems = split_passages(commentary.name, commentary.text)
+    problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *commentary.problems]
+    problems += [*passage_problems, *_names_unknown(general, paper, meeting, ref)]
+    texts = (Text(words.name, words.text), *passages.values())
+    constants = (*paper.file.words("constants"), *meeting.file.words("constants"))
+    loaded = None
+    if general.values and paper.values and meeting.values and not problems:
+        outside = (general_file, meeting_file, commentary)
+        loaded = Loaded(
+            ref, month, general.values.authorities[ref.authority], paper.values, meeting.values, texts[0], passages,
+            paper_file.name, meeting_file.name, {f.name: f.text for f in (paper_file, meeting_file)},
+            {f.name: f.content for f in outside if f.content is not None},
+        )  # fmt: skip
+    return Loading(loaded, paper.values, problems, texts, constants)
 
 
-def _read_text(path: Path, name: str, required: bool = True) -> tuple[str | None, list[Problem]]:
+def _read(workspace: Workspace, path: Path, absent: str = "") -> _File:
+    """A text file in UTF-8. Where it isn't there that is a problem with the remedy `absent`, if one is given."""
+    name = workspace.name(path)
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), []
+        content = path.read_bytes()
     except FileNotFoundError:
-        if not required:
-            return "", []
-        return None, [Problem("missing-file", Place(name), "the paper's words", "no file", "Write them in Markdown.")]
-    except (OSError, UnicodeDecodeError):
-        remedy = "Save it again as UTF-8 text."
-        return None, [Problem("unreadable-file", Place(name), "a text file in UTF-8", "another", remedy)]
+        problem = Problem("missing-file", Place(name), "the file", "none", absent)
+        return _File(name, None, problems=[problem] if absent else [])
+    except OSError as failed:
+        found = f"one that can't be opened ({failed.strerror})"
+        problem = Problem("unreadable-file", Place(name), "a text file", found, "Move it away or allow it to be read.")
+        return _File(name, None, problems=[problem])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        place = Place(name, line=content.count(b"\n", 0, wrong.start) + 1)
+        found, remedy = "a character in another encoding", "Save it again as text in UTF-8."
+        return _File(name, None, problems=[Problem("not-utf-8", place, "text in UTF-8", found, remedy)])
+    return _File(name, content, text.replace("\r\n", "\n"))
 
 
 _PASSAGE = re.compile(r"^##\s+(.+?)\s*$")
@@ -123,8 +135,8 @@ def split_passages(file: str, text: str) -> tuple[dict[str, Text], list[Problem]
     before = "\n".join(lines[: heads[0][0]] if heads else lines)
     if _REMARK.sub("", before).strip():
         remedy = "Put the words under a heading, or take them out: they would not be printed."
-        expected = "a heading such as ## progress above each passage"
-        problems.append(Problem("passage-without-name", Place(file, line=1), expected, "words before the first", remedy))
+        place, expected = Place(file, line=1), "a heading such as ## progress above each passage"
+        problems.append(Problem("passage-without-name", place, expected, "words before the first", remedy))
     passages: dict[str, Text] = {}
     for i, (start, name) in enumerate(heads):
         body = lines[start + 1 : heads[i + 1][0] if i + 1 < len(heads) else len(lines)]
@@ -136,34 +148,58 @@ def split_passages(file: str, text: str) -> tuple[dict[str, Text], list[Problem]
     return passages, problems
 
 
-def _unknown_datasets(names: Iterable[str], file: str) -> list[Problem]:
-    from reportgen.datasets import all_datasets
-
-    problems = []
-    for name in dict.fromkeys(names):
-        if name not in all_datasets():
-            guess = nearest(name, all_datasets(), 0.6)
-            remedy = f'Did you mean "{guess}"?' if guess else "docs/datasets.md lists them."
-            problems.append(Problem("unknown-dataset", Place(file), "a known dataset", f'"{name}"', remedy))
+def _names_unknown(
+    general: Settings[WorkspaceSettings],
+    paper: Settings[PaperSettings],
+    meeting: Settings[MeetingSettings],
+    ref: PaperRef,
+) -> list[Problem]:
+    """What well-formed settings name that isn't there: the authority, datasets; and what paper.toml contradicts."""
+    problems = _paper_problems(paper.values, paper.file) if paper.values else []
+    if meeting.values:
+        problems += _unknown_datasets(((name, ("as_at", name)) for name in meeting.values.as_at), meeting.file)
+    if general.values and ref.authority not in general.values.authorities:
+        guess = nearest(ref.authority, general.values.authorities, 0.6)
+        found, remedy = "none", "Add it, with the authority's name."
+        if guess:
+            found, remedy = f"[authorities.{guess}]", "It must be named as the authority's folder of templates."
+        place = general.file.place("authorities", guess)
+        problems.append(Problem("unknown-authority", place, f"a section [authorities.{ref.authority}]", found, remedy))
     return problems
 
 
-def _paper_problems(settings: PaperSettings, file: str) -> list[Problem]:
+def _unknown_datasets(named: Iterable[tuple[str, tomlfile.Path]], file: TomlFile) -> list[Problem]:
+    """A problem for each dataset that there isn't, by its name and the setting that names it."""
+    from reportgen.datasets import all_datasets
+
+    problems = []
+    for name, keys in named:
+        if name not in all_datasets():
+            guess = nearest(name, all_datasets(), 0.6)
+            remedy = f'Did you mean "{guess}"?' if guess else "docs/datasets.md lists them."
+            problems.append(Problem("unknown-dataset", file.place(*keys), "a known dataset", f'"{name}"', remedy))
+    return problems
+
+
+def _paper_problems(settings: PaperSettings, file: TomlFile) -> list[Problem]:
     """What is wrong with a well-formed paper.toml: names that are unknown or stand twice, periods that are none."""
-    problems = _unknown_datasets([*settings.datasets, *settings.sheets], file)
+    named = [*((n, ("datasets",)) for n in settings.datasets), *((n, ("sheets", n)) for n in settings.sheets)]
+    problems = _unknown_datasets(named, file)
     for name, fact in settings.facts.items():
         try:
             parse_period(fact.as_at)
         except ValueError:
+            place, expected = file.place("facts", name, "as_at"), f'a period for the fact "{name}"'
             remedy = "Write 2016-05, 2016-05-31, 2020 or 2016/17."
-            expected = f'a period for the fact "{name}"'
-            problems.append(Problem("bad-setting", Place(file), expected, f'"{fact.as_at}"', remedy))
+            problems.append(Problem("bad-setting", place, expected, f'"{fact.as_at}"', remedy))
     for name, calculation in settings.calculate.items():
         if len(calculation.operations) != 1:
-            expected = f'one of {", ".join(OPERATIONS)} for "{name}"'
-            problems.append(Problem("bad-setting", Place(file), expected, "none or several", "Keep one."))
+            place, expected = file.place("calculate", name), f'one of {", ".join(OPERATIONS)} for "{name}"'
+            found = " and ".join(calculation.operations) or "none"
+            problems.append(Problem("bad-setting", place, expected, found, "Keep one."))
     names = [exhibit.name for exhibit in settings.exhibits]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        expected = "a name of its own for each exhibit"
-        problems.append(Problem("repeated-exhibit", Place(file), expected, f'"{name}" again', "Rename one."))
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            place, expected = file.place("exhibit", number, "name"), "a name of its own for each exhibit"
+            problems.append(Problem("repeated-exhibit", place, expected, f'"{name}" again', "Rename one."))
     return problems

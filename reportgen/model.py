@@ -89,14 +89,8 @@ class Problem:
 
     def _see_also(self) -> list[str]:
         """The other places in words: cells of the same sheet together, others one by one."""
-        same = [
-            p.cell for p in self.also if p.cell and (p.file, p.sheet) == (self.place.file, self.place.sheet)
-        ]
-        others = [
-            str(p)
-            for p in self.also
-            if not p.cell or (p.file, p.sheet) != (self.place.file, self.place.sheet)
-        ]
+        same = [p.cell for p in self.also if p.cell and (p.file, p.sheet) == (self.place.file, self.place.sheet)]
+        others = [str(p) for p in self.also if not p.cell or (p.file, p.sheet) != (self.place.file, self.place.sheet)]
         cells = [f"See also cell{'s' if len(same) > 1 else ''} {', '.join(same)}."] if same else []
         return cells + [f"See also {place}." for place in others]
 

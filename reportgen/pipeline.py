@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import readers
 from reportgen.cells.kinds import parse_period
-from reportgen.loading import Loaded, load_paper
+from reportgen.loading import Loaded, Loading, load_paper
 from reportgen.model import Place, Problem, RawFile, Unit
 from reportgen.problems import errors, in_order
 from reportgen.workspace import PaperRef, Workspace
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from reportgen.present.document import Document
     from reportgen.settings import PaperSettings
     from reportgen.table import Table
-    from reportgen.trace import Found
+    from reportgen.trace import Figure, Found
     from reportgen.wording import House
+
+
+class NotBuilt(Exception):
+    """The machine couldn't build a paper; `reasons` says why, and what stood there before is kept."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = tuple(reasons)
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,25 @@ class Checked:
     inputs: tuple[RawFile, ...] = ()
     found: Found | None = None
     document: Document | None = None
+
+    @property
+    def figures(self) -> dict[str, Figure] | None:
+        """All figures by name, those of the grids among them; None where errors keep them from being computed."""
+        from reportgen.trace import catalogue
+
+        return catalogue(self.found) if self.found else None
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The words in which the paper prints figures, by their names."""
+        return self.document.printed if self.document else {}
+
+    @property
+    def house(self) -> House:
+        """How the paper's authority prints numbers."""
+        from reportgen.wording import House
+
+        return House(brackets=self.loaded is not None and self.loaded.authority.negatives == "brackets")
 
     @property
     def sound(self) -> bool:
@@ -60,52 +87,63 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         _import_heavy()
         inputs = tuple(reading.result())
     problems = [*loading.problems, *(problem for file in inputs for problem in file.problems)]
-    loaded, found, document = loading.loaded, None, None
+    loaded, found = loading.loaded, None
     tables, more = _tables(loading.settings, inputs, workspace.name(folder))
     problems += more
     if loaded and not errors(problems):
         found, more = _figures(loaded, tables)
         problems += more
+    checked = Checked(ref, month, [], loaded, inputs, found)
     if loaded and found and not errors(problems):
-        document, more = _document(loaded, found)
-        problems += more
-    elif loaded:
-        problems += _typed_numbers(loaded)
-    return Checked(ref, month, in_order(problems, strict), loaded, inputs, found, document)
+        document, more = _document(loaded, found, checked.house)
+    else:
+        document, more = None, _typed_numbers(loading)
+    return replace(checked, problems=in_order([*problems, *more], strict), document=document)
+
+
+def recover(workspace: Workspace, ref: PaperRef, month: str) -> None:
+    """Nothing: a bundle whose writer died while it moved it in is put back. Raises NotBuilt where the machine fails."""
+    from reportgen.deliver import bundle
+
+    try:
+        bundle.recover(workspace.output_folder(ref, month))
+    except bundle.BundleError as failed:
+        raise NotBuilt([str(failed)]) from failed
 
 
 def build(workspace: Workspace, checked: Checked) -> Built:
-    """The bundle of a sound check on disk. Raises RenderError or BundleError where the machine fails."""
-    from reportgen.deliver.bundle import write_bundle
+    """The bundle of a sound check on disk. Raises NotBuilt where the machine fails."""
+    from reportgen.deliver.bundle import BundleError, write_bundle
+    from reportgen.render.pdf import RenderError
 
-    if not (checked.sound and checked.loaded and checked.found and checked.document):
-        raise ValueError("only a sound check can be built")
-    files = bundle_files(workspace, checked)
     target = workspace.output_folder(checked.ref, checked.month) / "draft"
-    write_bundle(target, files)
+    try:
+        write_bundle(target, bundle_files(workspace, checked))
+    except RenderError as failed:
+        raise NotBuilt(failed.messages) from failed
+    except BundleError as failed:
+        raise NotBuilt([str(failed)]) from failed
     return Built(target, target / "full" / f"{checked.ref.paper}-{checked.month}.pdf")
 
 
 def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
-    """Every file of a draft's bundle by name: the full edition and the audit folder."""
+    """Every file of a sound check's draft by name: the full edition and the audit folder. Raises RenderError."""
     from reportgen import audit
     from reportgen.render import data
     from reportgen.render.page import pages
     from reportgen.render.pdf import RenderError, write_pdf
-    from reportgen.trace import catalogue
 
-    loaded, found, document = checked.loaded, checked.found, checked.document
-    assert loaded and found and document
-    house = house_of(loaded)
-    ref, name = checked.ref, f"{checked.ref.paper}-{checked.month}"
+    loaded, document, figures = checked.loaded, checked.document, checked.figures
+    if not checked.sound or loaded is None or document is None or figures is None:
+        raise ValueError("only a sound check can be built")
+    ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
     laid_out = pages(document, workspace.template_roots, ref.authority, "draft")
     written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts)
     if written.warnings:
         raise RenderError(written.warnings)
-    figures, printed = catalogue(found), document.printed
     full = {
-        f"{name}.pdf": written.pdf,
-        f"{name}.html": laid_out.screen_html.encode("utf-8"),
+        f"{ref.paper}-{month}.pdf": written.pdf,
+        f"{ref.paper}-{month}.html": laid_out.screen_html.encode("utf-8"),
         "figures.csv": data.figures_csv(figures, printed, house),
         **data.exhibit_files(document),
     }
@@ -113,9 +151,7 @@ def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
-        "manifest.json": audit.manifest(
-            str(ref), checked.month, checked.inputs, texts, {"full": full}, written.fonts
-        ),
+        "manifest.json": audit.manifest(str(ref), month, checked.inputs, texts, {"full": full}, written.fonts),
     }
     return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
 
@@ -167,25 +203,18 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     return Found(known, found.grids, found.claims), [*problems, *more, *reconciled]
 
 
-def house_of(loaded: Loaded) -> House:
-    """How the paper's authority prints numbers."""
-    from reportgen.wording import House
-
-    return House(brackets=loaded.authority.negatives == "brackets")
-
-
-def _document(loaded: Loaded, found: Found) -> tuple[Document | None, list[Problem]]:
+def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | None, list[Problem]]:
     from reportgen.present.document import Sources, compose
 
     sources = Sources(
-        loaded.settings, loaded.meeting, loaded.authority.name, house_of(loaded), loaded.month, loaded.as_at,
-        loaded.paper, loaded.passages, loaded.settings_file, loaded.meeting_file,
+        loaded.settings, loaded.meeting, loaded.authority.name, house, loaded.month, loaded.as_at, loaded.paper,
+        loaded.passages, loaded.settings_file, loaded.meeting_file, loaded.contents,
     )  # fmt: skip
     return compose(sources, found)
 
 
-def _typed_numbers(loaded: Loaded) -> list[Problem]:
+def _typed_numbers(loading: Loading) -> list[Problem]:
     """What can be said of the texts although there are no figures to put into them."""
     from reportgen.present.lint import lint
 
-    return [p for text in loaded.texts for p in lint(text.text, Place(text.file), loaded.constants, text.first_line)]
+    return [p for text in loading.texts for p in lint(text.text, Place(text.file), loading.constants, text.first_line)]

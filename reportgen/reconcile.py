@@ -2,125 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-
-import numpy as np
+from itertools import islice
 
 from reportgen.cells.numbers import magnitude
 from reportgen.datasets.base import Dataset
-from reportgen.model import Place, Problem, Severity, Unit
+from reportgen.model import Number, Place, Problem, Severity, Unit
 from reportgen.table import Stated, Table
-from reportgen.trace import Claim, Figure, Selection
-from reportgen.wording import in_words
+from reportgen.trace import Claim, Figure, Selection, add, cell, sum_of
+from reportgen.trace.primitives import rows_at
+from reportgen.wording import SYMBOLS, exact_places, in_words
+
+MOST_CELLS = 8  # that a problem names one by one
+SCALES = {Unit.MONEY: Fraction(1, 100), Unit.MONEY_PER_WEEK: Fraction(1, 100), Unit.PERCENT: Fraction(100)}
 
 
-def reconcile(
-    tables: Mapping[str, Table], datasets: Mapping[str, Dataset], claims: Iterable[Claim]
-) -> list[Problem]:
-    """A warning for every claim that the figures contradict, with both places and the amount."""
-    stated = [
-        claim
-        for table in tables.values()
-        for claim in (*_totals(table), *_sums(table, datasets[table.dataset]))
-    ]
-    return [_disagreement(claim) for claim in (*stated, *claims) if not agrees(claim)]
+def reconcile(tables: Mapping[str, Table], datasets: Mapping[str, Dataset], claims: Iterable[Claim]) -> list[Problem]:
+    """A warning for every claim of the sheets, or of those given, that the figures contradict."""
+    return [disagreement(claim) for claim in (*stated_claims(tables, datasets), *claims) if not agrees(claim)]
+
+
+def stated_claims(tables: Mapping[str, Table], datasets: Mapping[str, Dataset]) -> list[Claim]:
+    """What the sheets themselves state: totals and subtotals, and columns that are sums of others."""
+    return [claim for table in tables.values() for claim in _claims(table, datasets[table.dataset])]
+
+
+def _claims(table: Table, dataset: Dataset) -> Iterator[Claim]:
+    yield from (_total(table, stated) for stated in table.stated)
+    yield from _sums(table, dataset)
 
 
 def agrees(claim: Claim) -> bool:
-    """Whether the interval that the stated value stands for meets that of the computed one; words must be the same."""
-    stated, computed = claim.stated.value, claim.computed.value
-    if stated is None and claim.stated.unit is not Unit.RATING:
+    """Whether the interval that the stated value stands for meets that of the computed one; words must be the same.
+
+    What wasn't stated, or can't be computed for want of a value, contradicts nothing.
+    """
+    stated, computed = claim.stated, claim.computed
+    if stated.value is None or (computed.value is None and computed.symbol in ("x", "c")):
         return True
-    if isinstance(stated, (int, Fraction)) and isinstance(computed, (int, Fraction)):
-        return magnitude(stated - computed) <= claim.half_unit
-    return stated == computed
-
-
-def _totals(table: Table) -> list[Claim]:
-    """The totals rows of a sheet as claims: each shown value stands for half a unit either way."""
-    return [_total(table, stated) for stated in table.stated]
+    if claim.gap is None:
+        return stated.value == computed.value
+    (low, high), (least, most) = stated.interval, computed.interval
+    return low <= most and least <= high
 
 
 def _total(table: Table, stated: Stated) -> Claim:
-    mask = np.zeros(len(table), dtype=bool)
-    mask[list(stated.rows)] = True
-    values = table.frame[stated.column][mask].dropna()
+    """A totals row's value as a claim: the rows that it covers add up to it."""
     unit = table.columns[stated.column].unit
-    missing = any(table.columns[stated.column].symbols.get(row) in ("x", "c") for row in stated.rows)
-    selection = Selection(table, stated.column, mask)
-    what = f'the {stated.kind} "{stated.label}" of {stated.column.replace("_", " ")}'
-    computed = Figure(
-        None if missing else int(values.sum()),
+    half = stated.half_unit
+    said = Figure(
+        stated.value,
         unit,
-        f"total of the {len(stated.rows)} rows above",
-        selections=(selection,),
+        f"{stated.kind} stated at {stated.place}",
+        bounds=(stated.value - half, stated.value + half) if half else None,
     )
-    said = Figure(None if missing else stated.value, unit, f"stated at {stated.place}")
-    return Claim(
-        "total-differs", what, said, computed, stated.half_unit * (len(values) + 1), place=stated.place
-    )
+    computed = sum_of(Selection(table, stated.column, rows_at(stated.rows)), "sum")
+    if computed.value is None and not computed.symbol:
+        computed = replace(computed, value=0)  # a formula's sum of blanks is zero, and right
+    cells = ", ".join(r.address for r in computed.counted()) or "no rows"
+    label = f' "{stated.label}"' if stated.kind == "subtotal" else ""
+    what = f"the {stated.kind}{label} of {_words(stated.column)}"
+    return Claim("total-differs", what, said, replace(computed, how=f"the sum of {cells}"), place=stated.place)
 
 
-def _sums(table: Table, dataset: Dataset) -> list[Claim]:
+def _sums(table: Table, dataset: Dataset) -> Iterator[Claim]:
     """The columns that a sheet states as sums of others, row by row."""
-    claims = []
     for column, parts in dataset.sums:
-        names = (column, *parts)
-        if not all(table.has(name) for name in names):
+        if not all(table.has(name) for name in (column, *parts)):
             continue
+        how = f"{' plus '.join(map(_words, parts))}"
         for row in range(len(table)):
-            values = [table.frame[name].iloc[row] for name in names]
-            if any(v is None or v is np.nan or str(v) == "<NA>" for v in values):
-                continue
-            mask = np.zeros(len(table), dtype=bool)
-            mask[row] = True
-            unit = table.columns[column].unit
-            computed = Figure(
-                sum(int(v) for v in values[1:]),
-                unit,
-                f"sum of {' and '.join(p.replace('_', ' ') for p in parts)}",
-                selections=tuple(Selection(table, p, mask) for p in parts),
-            )
-            said = Figure(
-                int(values[0]), unit, f"stated {column}", selections=(Selection(table, column, mask),)
-            )
-            half = sum((table.columns[name].half_unit for name in names), Fraction(0))
-            claims.append(
-                Claim(
-                    "sum-differs",
-                    f"{column.replace('_', ' ')} as the sum of {' and '.join(p.replace('_', ' ') for p in parts)}",
-                    said,
-                    computed,
-                    half,
-                )
-            )
-    return claims
+            computed = replace(add(*(cell(table, part, row) for part in parts)), how=how)
+            yield Claim("sum-differs", _words(column), cell(table, column, row), computed)
 
 
-def _places(figure: Figure) -> list[Place]:
-    return [Place(r.file, r.sheet, r.first_row, r.column) for r in figure.counted()]
+def _words(column: str) -> str:
+    return column.replace("_", " ")
 
 
-def _disagreement(claim: Claim) -> Problem:
+def disagreement(claim: Claim) -> Problem:
+    """A claim that is contradicted as a warning: both places, and the amount where they are numbers."""
     stated, computed = claim.stated, claim.computed
-    where = claim.place or _places(stated)[0]
-    others = [place for place in _places(computed) if place != where]
-    shown, worked = (
-        in_words(stated.value, stated.unit, stated.symbol),
-        in_words(computed.value, computed.unit, computed.symbol),
-    )
-    if isinstance(stated.value, (int, Fraction)) and isinstance(computed.value, (int, Fraction)):
-        amount = in_words(magnitude(stated.value - computed.value), stated.unit)
-        remedy = f"They differ by {amount}. The paper prints {worked}; correct the sheet if that is wrong."
+    where = claim.place or next(_places(stated))
+    also = () if claim.code == "total-differs" else islice((p for p in _places(computed) if p != where), MOST_CELLS)
+    worked = _shown(computed)
+    if claim.gap is not None:
+        amount = exactly(magnitude(claim.gap), stated.unit)
+        expected = f"{claim.what} to be {worked}, {computed.how}"
+        remedy = f"They differ by {amount}. Correct the one that is wrong: the paper goes by what it has worked out."
     else:
-        remedy = f"{claim.reason}. The paper prints the computed rating beside the stated one; correct the sheet if that is wrong."
-    return Problem(
-        claim.code,
-        where,
-        f"{claim.what} to be {worked}, {computed.how}",
-        shown,
-        remedy,
-        Severity.WARNING,
-        tuple(others[:8]),
-    )
+        expected = f"{claim.what} to be {worked}"
+        remedy = f"{claim.reason}. The paper prints both; correct the cell, or what the other rests on."
+    return Problem(claim.code, where, expected, _shown(stated), remedy, Severity.WARNING, tuple(also))
+
+
+def _places(figure: Figure) -> Iterator[Place]:
+    """The cells of a figure, one by one."""
+    for cells in figure.counted():
+        for row in range(cells.first_row, cells.last_row + 1):
+            yield Place(cells.file, cells.sheet, row, cells.column)
+
+
+def _shown(figure: Figure) -> str:
+    if isinstance(figure.value, (int, Fraction)):
+        return exactly(figure.value, figure.unit)
+    if figure.value is None:
+        return f"[{figure.symbol}] {SYMBOLS[figure.symbol]}" if figure.symbol else "blank"
+    return in_words(figure.value, figure.unit)
+
+
+def exactly(value: Number, unit: Unit) -> str:
+    """A number in words with as many decimals as it has, six at most, so that a small difference shows."""
+    places = exact_places(value * SCALES.get(unit, 1), 6)
+    places = 6 if places is None else places
+    return in_words(value, unit, places=2 if places == 1 and unit is Unit.MONEY else places)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from reportgen.cells.words import nearest
-from reportgen.model import Place, Problem, Unit
+from reportgen.model import Unit
 
 
 class _Strict(BaseModel):
@@ -19,12 +16,16 @@ class _Strict(BaseModel):
 
 OPERATIONS = ("difference", "ratio", "sum")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# Strict, since 20160712 would else be taken for seconds since 1970.
+Day = Annotated[dt.date, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 class Authority(_Strict):
     """A council: its full name and how it prints negatives."""
 
-    name: str
+    name: Filled
     negatives: Literal["minus", "brackets"] = "minus"
 
 
@@ -45,7 +46,7 @@ class SheetSettings(_Strict):
 class FactSettings(_Strict):
     """A figure that is one indicator of the key facts at one time."""
 
-    fact: str
+    fact: Filled
     as_at: str
     column: Literal["value", "target", "target_date", "as_at"] = "value"
 
@@ -68,33 +69,33 @@ class CalculationSettings(_Strict):
 class AgreementSettings(_Strict):
     """Two figures that must agree, and what they state."""
 
-    stated: str
-    computed: str
-    what: str
+    stated: Filled
+    computed: Filled
+    what: Filled
 
 
 class ExhibitSettings(_Strict):
     """A table or chart: its kind, the grid it shows, and how."""
 
     name: Name
-    kind: str
-    grid: str
-    title: str
+    kind: Filled
+    grid: Filled
+    title: Filled
     columns: dict[str, str] = {}
     money: Literal["£", "£p", "£000", "£k", "£m"] = "£"
     notes: tuple[str, ...] = ()
-    split_by_group: bool = False
-    landscape: bool = False
+    split_by_group: Flag = False
+    landscape: Flag = False
     options: dict[str, str] = {}
 
 
 class PaperSettings(_Strict):
     """paper.toml: what the paper is, the datasets it needs, its declared figures and exhibits."""
 
-    title: str
-    subject: str
-    author: str
-    datasets: tuple[str, ...]
+    title: Filled
+    subject: Filled
+    author: Filled
+    datasets: Annotated[tuple[str, ...], Field(min_length=1)]
     language: str = "en-GB"
     sheets: dict[str, SheetSettings] = {}
     facts: dict[Name, FactSettings] = {}
@@ -108,7 +109,7 @@ class PaperSettings(_Strict):
 class Officer(_Strict):
     """A contact."""
 
-    role: str
+    role: Filled
     name: str = ""
     contact: str = ""
 
@@ -116,102 +117,26 @@ class Officer(_Strict):
 class Implication(_Strict):
     """A significant implication: its heading and text in Markdown."""
 
-    heading: str
-    text: str
+    heading: Filled
+    text: Filled
 
 
 class Source(_Strict):
     """A source document and where it can be seen."""
 
-    title: str
-    location: str
+    title: Filled
+    location: Filled
 
 
 class MeetingSettings(_Strict):
     """meeting.toml: who takes the paper when, and what stands in it for this meeting."""
 
-    committee: str
-    meeting_date: dt.date
-    recommendation: str
-    as_at: dict[str, dt.date] = {}
+    committee: Filled
+    meeting_date: Day
+    recommendation: Filled
+    as_at: dict[str, Day] = {}
     details: dict[str, str] = {}
     officers: tuple[Officer, ...] = ()
     implications: tuple[Implication, ...] = ()
     sources: tuple[Source, ...] = ()
     constants: tuple[str, ...] = ()
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def load(model: type[Model], path: Path, name: str) -> tuple[Model | None, list[Problem]]:
-    """The file's settings, or None with every problem in it. `name` is the file's name in the workspace."""
-    place = Place(name)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return None, [
-            Problem(
-                "missing-file",
-                place,
-                "the file",
-                "none",
-                "docs/datasets.md and the README say what it holds.",
-            )
-        ]
-    except (OSError, UnicodeDecodeError):
-        return None, [
-            Problem(
-                "unreadable-file", place, "a text file in UTF-8", "another", "Save it again as UTF-8 text."
-            )
-        ]
-    try:
-        return model.model_validate(tomllib.loads(text)), []
-    except tomllib.TOMLDecodeError as wrong:
-        return None, [
-            Problem(
-                "bad-toml", place, "TOML", str(wrong), "Texts stand in quotes, dates without: 2016-07-12."
-            )
-        ]
-    except ValidationError as wrong:
-        return None, [_problem(error, model, text, name) for error in wrong.errors()]
-
-
-def _problem(error: Any, model: type[BaseModel], text: str, name: str) -> Problem:
-    """A pydantic error in an author's words, at the line that names its key."""
-    keys = [str(part) for part in error["loc"]]
-    key = ".".join(keys)
-    line = _line_of(text, keys)
-    if error["type"] == "missing":
-        return Problem("missing-setting", Place(name, line=line), f'the setting "{key}"', "none", "Add it.")
-    if error["type"] == "extra_forbidden":
-        guess = nearest(keys[-1], [f.alias or n for n, f in model.model_fields.items()], 0.6)
-        return Problem(
-            "unknown-setting",
-            Place(name, line=line),
-            "a known setting",
-            f'"{key}"',
-            f'Did you mean "{guess}"?' if guess else "Take it out.",
-        )
-    found = error.get("input")
-    shown = f'"{found}"' if isinstance(found, (str, int, float)) else type(found).__name__
-    return Problem(
-        "bad-setting",
-        Place(name, line=line),
-        f'"{key}" to be valid ({error["msg"].lower()})',
-        shown,
-        "Correct it.",
-    )
-
-
-def _line_of(text: str, keys: list[str]) -> int:
-    """The line on which the last named key stands, after those before it; 0 where it can't be told."""
-    lines = text.splitlines()
-    at = found = 0
-    for key in keys:
-        for number in range(at, len(lines)):
-            bare = lines[number].replace('"', "").strip()
-            if bare.startswith((f"{key} ", f"{key}=", f"[{key}", f"[[{key}")) or f".{key}]" in bare:
-                at, found = number, number + 1
-                break
-    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,11 @@ import pandas as pd
 from reportgen.model import Place, Unit, column_letter
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Run = tuple[int, Rows, Rows]  # cells of one column (its number): first and last spreadsheet row of each stretch
+Made = TypeVar("Made")
+
+SYMBOLS = " zxc"  # why a value is missing, the graver the further on
+LARGEST = 2**63
 
 
 @dataclass(frozen=True, order=True)
@@ -45,16 +49,28 @@ class CellRange:
         )
 
 
-def ranges(file: str, sheet: str, cells: Iterable[tuple[int, int]]) -> tuple[CellRange, ...]:
-    """The cells, given as (column, row), as the fewest ranges, in order and each once."""
-    found: list[CellRange] = []
-    for column, row in sorted(set(cells)):
-        last = found[-1] if found else None
-        if last and last.column == column and last.last_row == row - 1:
-            found[-1] = replace(last, last_row=row)
-        else:
-            found.append(CellRange(file, sheet, column, row, row))
+def ranges(file: str, sheet: str, runs: Iterable[Run]) -> tuple[CellRange, ...]:
+    """The runs of cells as the fewest ranges, in order, each cell once."""
+    by_column: dict[int, list[tuple[Rows, Rows]]] = {}
+    for column, firsts, lasts in runs:
+        by_column.setdefault(column, []).append((firsts, lasts))
+    found = []
+    for column, parts in sorted(by_column.items()):
+        firsts, lasts = (np.concatenate(side) for side in zip(*parts, strict=True))
+        for first, last in zip(*_joined(firsts, lasts), strict=True):
+            found.append(CellRange(file, sheet, column, int(first), int(last)))
     return tuple(found)
+
+
+def _joined(firsts: Rows, lasts: Rows) -> tuple[Rows, Rows]:
+    """The stretches in order, with those that overlap or adjoin made one."""
+    if not len(firsts):
+        return firsts, lasts
+    order = np.argsort(firsts, kind="stable")
+    firsts, reach = firsts[order], np.maximum.accumulate(lasts[order])
+    begins = np.concatenate(([True], firsts[1:] > reach[:-1] + 1))
+    ends = np.concatenate((begins[1:], [True]))
+    return firsts[begins], reach[ends]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +78,7 @@ class Column:
     """Where a column's values came from, and how exact they are.
 
     `rows` holds each value's spreadsheet row, which for labels carried down is the label's own. A derived column
-    has no letter: its cells are those of the columns in `derived_from`.
+    has no letter: its cells are those of the columns in `derived_from`, and `how` says what was made of them.
     """
 
     unit: Unit
@@ -73,6 +89,7 @@ class Column:
     symbols: Mapping[int, str] = field(default_factory=dict)  # row position → x, z or c
     derived_from: tuple[str, ...] = ()
     kind: Any = None
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,23 @@ class Stated:
 
 
 @dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column of numbers made ready to be summed: 0 where a value is missing, and why it is (an index of SYMBOLS)."""
+
+    values: np.ndarray[Any, Any]
+    known: np.ndarray[Any, np.dtype[np.bool_]]
+    marks: np.ndarray[Any, np.dtype[np.int8]]
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """A column's values as small numbers: `of` gives each value's, `rows` each row's; −1 is a blank."""
+
+    rows: np.ndarray[Any, np.dtype[np.int64]]
+    of: Mapping[Any, int]
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """A dataset's rows as read from one sheet. The frame's index counts from 0; no value in it is changed later."""
 
@@ -101,13 +135,11 @@ class Table:
     label: tuple[str, ...]
     key: tuple[str, ...]
     stated: tuple[Stated, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()  # (column, row) of the heading cells that name none of the columns
+    _worked_out: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.frame)
-
-    def everything(self) -> Mask:
-        """A mask that selects every row."""
-        return np.ones(len(self.frame), dtype=bool)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has the column."""
@@ -120,27 +152,88 @@ class Table:
             return self.place(origin.derived_from[0], row)
         return Place(self.file, self.sheet, int(origin.rows[row]), origin.letter)
 
-    def cells(self, column: str, mask: Mask) -> list[tuple[int, int]]:
-        """The (column, row) of the cells behind a column's selected values."""
+    @property
+    def every_row(self) -> Rows:
+        """The positions of all rows."""
+        return self._once("rows", "", lambda: np.arange(len(self.frame), dtype=np.int64))
+
+    def runs(self, column: str, rows: Rows | None = None) -> list[Run]:
+        """The cells behind a column's values, in all rows or those at some positions.
+
+        A label carried down stands for the blank cells below it as well: one of them filled in would end it.
+        """
         origin = self.columns[column]
         if origin.derived_from:
-            return [cell for name in origin.derived_from for cell in self.cells(name, mask)]
-        return [(origin.letter, int(row)) for row in origin.rows[mask]]
+            return [run for name in origin.derived_from for run in self.runs(name, rows)]
+        if rows is None:
+            firsts, lasts = self._once("runs", column, lambda: _joined(origin.rows, self._own_rows()))
+            return [(origin.letter, firsts, lasts)]
+        return [(origin.letter, origin.rows[rows], self._own_rows()[rows])]
 
-    def headings(self, column: str) -> list[tuple[int, int]]:
-        """The (column, row) of the cells that name a column or state its unit."""
+    def naming(self) -> list[Run]:
+        """The cells that name rows: labels and keys, and the labels that set totals rows apart from the others."""
+        totals = {stated.place.row for stated in self.stated}
+        runs = [run for name in dict.fromkeys((*self.label, *self.key)) for run in self.runs(name)]
+        return runs + [single(self.columns[name].letter, row) for name in self.label for row in sorted(totals)]
+
+    def headings(self, column: str) -> list[Run]:
+        """The cells that name a column or state its unit."""
         origin = self.columns[column]
-        return [*origin.headings, *(cell for name in origin.derived_from for cell in self.headings(name))]
+        own = [single(letter, row) for letter, row in origin.headings]
+        return own + [run for name in origin.derived_from for run in self.headings(name)]
 
-    def ranges(self, cells: Iterable[tuple[int, int]]) -> tuple[CellRange, ...]:
-        """The cells of this table's sheet as ranges."""
-        return ranges(self.file, self.sheet, cells)
+    def codes(self, column: str) -> Codes:
+        """The column's values as small numbers, worked out once: comparing them is fast."""
+        return self._once("codes", column, lambda: _codes(self.frame[column]))
 
-    def with_column(
-        self, name: str, values: Sequence[Any], derived_from: tuple[str, ...], unit: Unit
-    ) -> Table:
-        """The table with one more column, whose values were derived row by row from others."""
+    def numbers(self, column: str) -> Numbers:
+        """The column made ready to be summed, once. Raises TypeError where it holds other things than numbers."""
+        return self._once("numbers", column, lambda: _numbers(self.frame[column], self.columns[column], column))
+
+    def with_column(self, name: str, values: Sequence[Any], origin: Column) -> Table:
+        """The table with one more column. Raises ValueError where it has one of that name."""
+        if self.has(name):
+            raise ValueError(f"{self.title} has a column {name}")
         frame = self.frame.assign(**{name: pd.Series(list(values), dtype=object, index=self.frame.index)})
-        return replace(
-            self, frame=frame, columns={**self.columns, name: Column(unit, derived_from=derived_from)}
-        )
+        made = replace(self, frame=frame, columns={**self.columns, name: origin})
+        made._worked_out.update(self._worked_out)
+        return made
+
+    def _own_rows(self) -> Rows:
+        """The spreadsheet row of each row: the lowest that any of its values came from."""
+        read = [column.rows for column in self.columns.values() if not column.derived_from]
+        return self._once("own rows", "", lambda: np.asarray(np.maximum.reduce(read), dtype=np.int64))
+
+    def _once(self, sort: str, column: str, work: Callable[[], Made]) -> Made:
+        if (sort, column) not in self._worked_out:
+            self._worked_out[sort, column] = work()
+        found: Made = self._worked_out[sort, column]
+        return found
+
+
+def single(column: int, row: int) -> Run:
+    """One cell as a run."""
+    return column, np.array([row], dtype=np.int64), np.array([row], dtype=np.int64)
+
+
+def _codes(series: pd.Series[Any]) -> Codes:
+    rows, values = pd.factorize(series.to_numpy(dtype=object))
+    return Codes(np.asarray(rows, dtype=np.int64), {value: code for code, value in enumerate(values)})
+
+
+def _numbers(series: pd.Series[Any], origin: Column, name: str) -> Numbers:
+    known = series.notna().to_numpy(dtype=bool)
+    marks = np.zeros(len(series), dtype=np.int8)
+    for row, symbol in origin.symbols.items():
+        marks[row] = SYMBOLS.index(symbol)
+    if series.dtype == "Int64":
+        values = series.to_numpy(dtype=np.int64, na_value=0)
+        largest = int(max(-values.min(initial=0), values.max(initial=0)))
+        # Sums that could pass 64 bits are added as Python's own numbers, which have no end.
+        return Numbers(values if largest * len(values) < LARGEST else values.astype(object), known, marks)
+    listed = list(series[known])
+    if not all(isinstance(value, (int, Fraction)) for value in listed):
+        raise TypeError(f"{name} is no column of numbers")
+    exact = np.zeros(len(series), dtype=object)
+    exact[known] = listed
+    return Numbers(exact, known, marks)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +35,14 @@ MONEY_SCALES = {
 }
 
 
+# What no text of a cell may carry into a paper: private-use characters (ours stand for values), controls, those that
+# turn the direction of the text around them, surrogates, and code points that are no characters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff"
+    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+
+
 @dataclass(frozen=True)
 class House:
     """How an authority prints numbers: its locale, and negatives with a minus sign or in brackets."""
@@ -48,10 +58,19 @@ class House:
 UK = House()
 
 
+def printable(text: str) -> str:
+    """A text without the characters that can't be printed or would change how others are read."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def rounded(value: int | Fraction, places: int) -> int:
+    """The value in units of its last decimal place, rounded half away from zero: the only rounding there is."""
+    return round_half_away(Fraction(value) * 10**places)
+
+
 def decimal_text(value: int | Fraction, places: int, locale: str = "en_GB") -> str:
-    """The size of a number, rounded half away from zero, with thousands grouped; no sign."""
-    whole = round_half_away(Fraction(magnitude(value)) * 10**places)
-    text = f"{whole:0{places + 1}d}"
+    """The size of a number, rounded, with thousands grouped; no sign."""
+    text = f"{rounded(magnitude(value), places):0{places + 1}d}"
     head, tail = (text[:-places], text[-places:]) if places else (text, "")
     grouped = format_decimal(int(head), format="#,##0", locale=locale)
     return f"{grouped}.{tail}" if tail else str(grouped)
@@ -60,7 +79,7 @@ def decimal_text(value: int | Fraction, places: int, locale: str = "en_GB") -> s
 def signed(value: int | Fraction, places: int, house: House, before: str = "", after: str = "") -> str:
     """A number rounded, with its sign unless it rounds to zero."""
     text = f"{before}{decimal_text(value, places, house.locale)}{after}"
-    return house.negative(text) if round_half_away(Fraction(value) * 10**places) < 0 else text
+    return house.negative(text) if rounded(value, places) < 0 else text
 
 
 def exact_places(value: int | Fraction, most: int) -> int | None:
@@ -68,11 +87,38 @@ def exact_places(value: int | Fraction, most: int) -> int | None:
     return next((p for p in range(most + 1) if (Fraction(value) * 10**p).denominator == 1), None)
 
 
+@dataclass(frozen=True)
+class Shape:
+    """How a number is printed: what it is multiplied with, its decimal places, and the words before and after."""
+
+    scale: Fraction
+    places: int
+    before: str = ""
+    after: str = ""
+
+
+def shape(value: int | Fraction, unit: Unit, style: str = "", places: int | None = None) -> Shape:
+    """How a number in a unit is printed; without `places`, with the decimals that its unit and value call for."""
+    if unit in (Unit.MONEY, Unit.MONEY_PER_WEEK):
+        style = style or ("£p" if unit is Unit.MONEY_PER_WEEK else "£")
+        pence, usual, suffix = MONEY_SCALES[style]
+        # £2.061m and £2,319k are printed exactly where three places suffice; pounds are whole.
+        fewest = exact_places(Fraction(value, pence), 3) if suffix else usual
+        scale, before, after = Fraction(1, pence), "" if style == "£000" else "£", suffix
+    elif unit is Unit.PER_10000:
+        usual, fewest, scale, before, after = 0, 0, Fraction(1), "", ""
+    else:
+        scale, after = (Fraction(100), "%") if unit is Unit.PERCENT else (Fraction(1), "")
+        usual, fewest, before = 1, exact_places(value * scale, 2), ""
+    decided = places if places is not None else usual if fewest is None else fewest
+    return Shape(scale, decided, before, after)
+
+
 def in_words(
     value: Value | None,
     unit: Unit,
     symbol: str = "",
-    house: House | None = None,
+    house: House = UK,
     style: str = "",
     places: int | None = None,
 ) -> str:
@@ -80,34 +126,22 @@ def in_words(
 
     `style` is a scale of money (£, £p, £000, £k, £m) and `places` a number of decimals; both are optional.
     """
-    house = house or House()
     if value is None:
         return f"[{symbol}]" if symbol else ""
     if isinstance(value, dt.date):
         return _date(value, unit, house)
     if isinstance(value, str):
-        return value
-    if unit in (Unit.MONEY, Unit.MONEY_PER_WEEK):
-        return _money(value, unit, house, style, places)
-    if unit is Unit.PERCENT:
-        shown = exact_places(value * 100, 2) if places is None else places
-        return signed(value * 100, 1 if shown is None else shown, house, after="%")
-    if unit is Unit.PER_10000:
-        return signed(value, places or 0, house)
-    fewest = exact_places(value, 2) if places is None else places
-    return signed(value, 1 if fewest is None else fewest, house)
+        return printable(value)
+    form = shape(value, unit, style, places)
+    return signed(value * form.scale, form.places, house, form.before, form.after)
 
 
-def _money(value: int | Fraction, unit: Unit, house: House, style: str, places: int | None) -> str:
-    style = style or ("£p" if unit is Unit.MONEY_PER_WEEK else "£")
-    pence, default, suffix = MONEY_SCALES[style]
-    amount = Fraction(value, pence)
-    if places is None:
-        places = default
-        if suffix and (fewest := exact_places(amount, 3)) is not None:
-            places = fewest
-    before = "" if style == "£000" else "£"
-    return signed(amount, places, house, before, suffix)
+def vanishes(value: Value | None, unit: Unit, style: str = "", places: int | None = None) -> bool:
+    """Whether a value that is not zero is printed as zero."""
+    if value is None or isinstance(value, (str, dt.date)) or value == 0:
+        return False
+    form = shape(value, unit, style, places)
+    return rounded(value * form.scale, form.places) == 0
 
 
 def _date(value: dt.date, unit: Unit, house: House) -> str:
@@ -120,14 +154,13 @@ def month_short(value: dt.date, house: House) -> str:
     return str(format_date(value, "LLL y", locale=house.locale)).replace("Sept", "Sep")
 
 
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def small_in_words(value: int | Fraction) -> str:
+def small_in_words(value: int | Fraction, house: House = UK) -> str:
     """A whole number up to ten as a word, as prose has it; others in digits."""
-    return (
-        _ONES[int(value)] if 0 <= value <= 10 and Fraction(value).denominator == 1 else decimal_text(value, 0)
-    )
+    small = 0 <= value <= 10 and Fraction(value).denominator == 1
+    return _ONES[int(value)] if small else in_words(value, Unit.COUNT, house=house)
 
 
 def direction(value: int | Fraction, up: str, down: str, same: str) -> str:
@@ -135,6 +168,13 @@ def direction(value: int | Fraction, up: str, down: str, same: str) -> str:
     return up if value > 0 else down if value < 0 else same
 
 
-def joined(items: list[str]) -> str:
-    """Items as a phrase: a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none"
+def joined(items: Sequence[str]) -> str:
+    """Items as a phrase: a, b and c; `none` where there are none."""
+    if len(items) < 2:
+        return items[0] if items else "none"
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def sentence_case(text: str) -> str:
+    """A text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]

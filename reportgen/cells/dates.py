@@ -6,24 +6,27 @@ import calendar
 import datetime as dt
 import re
 
-from reportgen.cells.reading import Cell, Read, refused
+from reportgen.cells.formats import hides_year, shows_month_only
+from reportgen.cells.reading import Cell, Read, doubted, refused
 from reportgen.cells.words import plain
 from reportgen.model import Scalar
 
 _MONTHS = {name.lower(): i for i in range(1, 13) for name in (calendar.month_name[i], calendar.month_abbr[i])}
 _MONTHS["sept"] = 9
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_YEAR = r"(?P<year>\d{4}|'?\d{2})"
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY_WORDS = re.compile(
-    rf"(?:\w+day,?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{_MONTH},?[\s\-]+{_YEAR}"
+    rf"(?:[a-z]+day,?\s+)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{_MONTH},?[\s\-]+{_YEAR}"
 )
-_MONTH_YEAR = re.compile(rf"(?:end\s+(?:of\s+)?)?{_MONTH}[\s\-']+{_YEAR}")
-_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<year>\d{4}|\d{2})")
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<b>\d{2})(?:-(?P<a>\d{2}))?(?:[t ]00:00:00)?")
+_MONTH_YEAR = re.compile(rf"(?:by\s+)?(?:(?:the\s+)?end\s+(?:of\s+)?)?{_MONTH}[\s\-']+{_YEAR}")
+_SLASHED = re.compile(r"(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})[/.\-](?P<year>[0-9]{4}|[0-9]{2})")
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?(?:[t ]00:00(?::00)?(?:\.0+)?)?")
 _ANY = re.compile(
-    rf"{_MONTH}[\s\-']*(?:\d{{4}}|\d{{2}})\b|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"\b{_MONTH}[\s\-']*(?:[0-9]{{4}}|[0-9]{{2}})\b|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2,4}}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
-_NO_YEAR = re.compile(r"^[^y]*d[^y]*m[^y]*$|^[^y]*m[^y]*d[^y]*$", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_SERIALS = range(20_000, 80_000)  # what a date is to a spreadsheet: the years 1954 to 2119
 
 REMEDY = "Type one date, such as 30/09/2016 or September 2016."
 
@@ -39,7 +42,9 @@ def month_end(year: int, month: int) -> MonthEnd:
 
 def _full_year(text: str) -> int:
     year = int(text.strip("'"))
-    return year if year > 99 else 2000 + year
+    if year > 99:
+        return year
+    return 1900 + year if year >= 70 else 2000 + year
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -51,25 +56,19 @@ def parse_date(text: str) -> dt.date | None:
         if match := _MONTH_YEAR.fullmatch(word):
             return month_end(_full_year(match["year"]), _MONTHS[match["month"]])
         if match := _SLASHED.fullmatch(word):
-            return dt.date(_full_year(match["year"]), int(match["b"]), int(match["a"]))
+            return dt.date(_full_year(match["year"]), int(match["second"]), int(match["first"]))
         if match := _ISO.fullmatch(word):
-            year, month = int(match["year"]), int(match["b"])
-            return dt.date(year, month, int(match["a"])) if match["a"] else month_end(year, month)
+            year, month = int(match["year"]), int(match["month"])
+            return dt.date(year, month, int(match["day"])) if match["day"] else month_end(year, month)
     except ValueError:
         return None
     return None
 
 
-def states_swapped(value: Scalar) -> bool:
-    """Whether a text is a date only if the month comes first, as 09/30/2016 is."""
+def day_and_month(value: Scalar) -> tuple[int, int] | None:
+    """The first and second number of a text such as 30/09/2016; None for anything else."""
     match = _SLASHED.fullmatch(plain(value)) if isinstance(value, str) else None
-    return bool(match and int(match["b"]) > 12 >= int(match["a"]))
-
-
-def states_day_first(value: Scalar) -> bool:
-    """Whether a text is a date only if the day comes first, as 30/09/2016 is."""
-    match = _SLASHED.fullmatch(plain(value)) if isinstance(value, str) else None
-    return bool(match and int(match["a"]) > 12 >= int(match["b"]))
+    return (int(match["first"]), int(match["second"])) if match else None
 
 
 def read_date(cell: Cell, expected: str, months: bool = False) -> Read:
@@ -77,46 +76,57 @@ def read_date(cell: Cell, expected: str, months: bool = False) -> Read:
     value = cell.value
     if isinstance(value, dt.datetime):
         if value.time() != dt.time():
-            return refused(
-                "time-in-date", expected, "The cell holds a time of day as well: " + REMEDY.lower()
-            )
+            return refused("time-in-date", expected, "The cell holds a time of day as well: type the date alone.")
         value = value.date()
     if isinstance(value, dt.date):
-        return _read_real(value, cell.format, expected, months)
-    if isinstance(value, str):
-        return _read_text(value, expected, months)
-    return refused("not-a-date", expected, REMEDY)
+        read = _read_real(value, cell.format, expected)
+    elif isinstance(value, str):
+        read = _read_text(value, expected)
+    elif isinstance(value, int) and value in _SERIALS:
+        return refused("not-a-date", expected, "Is it a date that is shown as a number? Format the cell as a date.")
+    else:
+        return refused("not-a-date", expected, REMEDY)
+    return _of_month(read, expected) if months and isinstance(read.value, dt.date) else read
 
 
-def _read_real(day: dt.date, shown: str, expected: str, months: bool) -> Read:
-    if not 1990 <= day.year <= 2100:
-        return refused("implausible-date", f"{expected} between 1990 and 2100", REMEDY)
-    if shown and _NO_YEAR.match(shown) and day.day >= 10:
-        remedy = (
-            f'The cell shows day and month only: "{calendar.month_abbr[day.month]}-{day.day}" typed for a month '
-            f"becomes the {day.day}th of this year's. Type the year in full, such as September 2016."
-        )
-        return refused("ambiguous-date", expected, remedy)
-    shows_month = bool(shown) and "d" not in shown.lower() and "m" in shown.lower()
-    if months or (shows_month and day.day == 1):
+def _of_month(read: Read, expected: str) -> Read:
+    """The reading as a month, doubted where its day is neither the first nor one of the month's last."""
+    day: dt.date = read.value
+    month = month_end(day.year, day.month)
+    if 1 < day.day < 25 and not read.code:
+        remedy = "Type the month, or its last day."
+        return doubted(month, "not-month-end", expected, remedy, f"{day:%B} {day.year}")
+    return Read(month, code=read.code, expected=read.expected, remedy=read.remedy, severity=read.severity)
+
+
+def _read_real(day: dt.date, number_format: str, expected: str) -> Read:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return _implausible(expected)
+    if number_format and hides_year(number_format):
+        if day.day >= 10:
+            remedy = (
+                'The cell shows day and month only: "Sept-16" typed for September 2016 becomes the 16th of September. '
+                "Type the year in full, such as September 2016."
+            )
+            return refused("ambiguous-date", expected, remedy)
+        reading = f"{day.day} {day:%B} {day.year}"
+        return doubted(day, "hidden-year", expected, "Format the cell so that it shows the year.", reading)
+    if number_format and shows_month_only(number_format):
         return Read(month_end(day.year, day.month))
     return Read(day)
 
 
-def _read_text(text: str, expected: str, months: bool) -> Read:
+def _read_text(text: str, expected: str) -> Read:
     found = parse_date(text)
-    if found is None:
-        if len(_ANY.findall(plain(text))) > 1:
-            return refused(
-                "two-dates", expected, "The cell holds two dates: put each in a column of its own."
-            )
-        if states_swapped(text):
-            return refused(
-                "swapped-date",
-                expected,
-                "The month seems to stand before the day: type it as day/month/year.",
-            )
-        return refused("not-a-date", expected, REMEDY)
-    if not 1990 <= found.year <= 2100:
-        return refused("implausible-date", f"{expected} between 1990 and 2100", REMEDY)
-    return Read(month_end(found.year, found.month) if months else found)
+    if found is not None:
+        return Read(found) if _FIRST_YEAR <= found.year <= _LAST_YEAR else _implausible(expected)
+    if len(_ANY.findall(plain(text[:200]))) > 1:
+        return refused("two-dates", expected, "The cell holds two dates: put each in a column of its own.")
+    numbers = day_and_month(text)
+    if numbers and numbers[0] <= 12 < numbers[1]:
+        return refused("swapped-date", expected, "The month seems to stand before the day: type it as day/month/year.")
+    return refused("not-a-date", expected, REMEDY)
+
+
+def _implausible(expected: str) -> Read:
+    return refused("implausible-date", f"{expected} between {_FIRST_YEAR} and {_LAST_YEAR}", REMEDY)

@@ -1,4 +1,4 @@
-"""What one cell was found to say."""
+"""What one cell holds, and what it was found to say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.model import CellNote, Scalar, Severity
 
-BLANK_MARKS = {"": "", "x": "not available", "z": "not applicable", "c": "suppressed"}
+SYMBOLS = {"x": "not available", "z": "not applicable", "c": "suppressed"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Read:
     """A cell's reading: a value, or none with a symbol that says why, and perhaps a problem.
 
     `symbol` is `x` (not available), `z` (not applicable) or `c` (suppressed at source); a blank cell has none.
+    `remedy` says nothing of the cell's content, which may be a child's; `reading` does, where a doubt stands.
     """
 
     value: Any = None
@@ -36,7 +37,8 @@ class Read:
     expected: str = ""
     remedy: str = ""
     severity: Severity = Severity.ERROR
-    unit: str = ""  # the scale that the cell itself states, such as £k
+    unit: str = ""  # what the cell itself states: £, %, k, m or bn
+    reading: str = ""  # how a doubtful cell is read, in words
 
 
 def refused(code: str, expected: str, remedy: str) -> Read:
@@ -44,6 +46,12 @@ def refused(code: str, expected: str, remedy: str) -> Read:
     return Read(code=code, expected=expected, remedy=remedy)
 
 
-def doubted(value: Any, code: str, expected: str, remedy: str, symbol: str = "", unit: str = "") -> Read:
+def doubted(value: Any, code: str, expected: str, remedy: str, reading: str) -> Read:
     """A reading that stands, with a warning."""
-    return Read(value, symbol, code, expected, remedy, Severity.WARNING, unit)
+    return Read(value, "", code, expected, remedy, Severity.WARNING, reading=reading)
+
+
+def lacking(symbol: str, code: str, expected: str) -> Read:
+    """A reading of words that say that there is no value, with a warning."""
+    remedy = f"It is read as [{symbol}] {SYMBOLS[symbol]}, not as zero."
+    return Read(None, symbol, code, expected, remedy, Severity.WARNING)

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 
-_QUOTES = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2013\u2014\u2012\u2212\u2010\u2011", "''''\"\"\"\"'\"------")
+_QUOTES = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u2013\u2014\u2012\u2212\u2010\u2011",
+    "'''''" + '"""""' + "------",
+)
 _SPACE = re.compile(r"\s+")
-_UNIT = re.compile(r"£\s*'?\s*(000s?|k|m|mn|million|thousand)?|\bgbp\b|'000s?", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _NOT_WORD = re.compile(r"[^\w%/]+")
+
+_THOUSAND, _MILLION = r"'?000'?s?|k|thousands?", r"mn?|millions?"
+# A unit of money: £ or GBP with or without a scale, or a scale that can only be one of money.
+_MONEY = re.compile(
+    rf"(?:\bin\s+)?(?:(?:£|\bgbp\b|\bpounds\b)\s*(?:(?P<k>{_THOUSAND})|(?P<m>{_MILLION})|(?P<bn>bn|billions?))?(?!\w)"
+    rf"|(?P<k2>'000'?s?(?!\w)|\b000'?s\b)"
+    rf"|(?:\bin|\()\s*(?:(?P<k3>thousands)|(?P<m3>millions))\b(?:\s+of\s+pounds)?)"
+)
+_TOTAL = re.compile(
+    r"^(?P<sub>sub\s*-?\s*totals?|totals? (?:for|of))\b|^(?P<grand>(?:grand|overall) totals?)\b"
+    r"|^(?P<net>(?:net )?totals?)\b|\b(?P<end>(?<!in )(?<!the )totals?):?$"
+)
 
 
 def tidy(text: str) -> str:
     """The text with all runs of white space, non-breaking ones among them, as single spaces."""
-    return _SPACE.sub(
-        " ", unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
-    ).strip()
+    if text.isascii():
+        return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
 
 
 def plain(text: str) -> str:
@@ -25,27 +41,47 @@ def plain(text: str) -> str:
     return tidy(text).translate(_QUOTES).casefold()
 
 
+@functools.lru_cache(maxsize=8192)
 def heading_words(text: str) -> str:
-    """A heading's words alone: no case, punctuation, line breaks or unit of money."""
-    return _SPACE.sub(" ", _NOT_WORD.sub(" ", _UNIT.sub(" ", plain(text)))).replace("_", " ").strip()
+    """A heading's words alone: no case, punctuation, line breaks or unit of money.
+
+    A heading that is nothing but a unit, such as £000, is its unit.
+    """
+    word = plain(text)
+    return _words(_MONEY.sub(" ", word)) or _SPACE.sub("", word.strip("() "))
+
+
+def _words(text: str) -> str:
+    return _SPACE.sub(" ", _NOT_WORD.sub(" ", text).replace("_", " ")).strip()
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text is nothing but a unit of money, such as (£000)."""
+    word = plain(text)
+    return bool(word) and not _words(_MONEY.sub(" ", word))
+
+
+def scale_of(text: str) -> str | None:
+    """The scale of money that a heading or title states: "" for pounds, k, m or bn; None where it states none."""
+    match = _MONEY.search(plain(text))
+    if not match:
+        return None
+    return next((name.rstrip("23") for name, found in match.groupdict().items() if found), "")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> str:
     """The known word that `word` is most likely meant to be; empty where none is close."""
     table = {plain(k): k for k in known}
-    found = difflib.get_close_matches(plain(word), table, n=1, cutoff=cutoff)
+    found = difflib.get_close_matches(plain(word)[:100], table, n=1, cutoff=cutoff)
     return table[found[0]] if found else ""
 
 
-_TOTAL = re.compile(
-    r"^(?P<sub>sub\s*-?\s*total|total for|total of)\b|^(grand\s+|overall\s+)?totals?\b|^all\s+(placement types|objectives)\b"
-    r"|\btotals?$",
-)
-
-
+@functools.lru_cache(maxsize=8192)
 def total_kind(text: str) -> str:
-    """`"subtotal"` or `"total"` where the label is that of a totals row, else empty."""
+    """What totals row a label is of: "subtotal", "total" or "grand total"; empty where it is of none."""
     match = _TOTAL.search(plain(text))
     if not match:
         return ""
-    return "subtotal" if match.group("sub") or (match.start() > 0) else "total"
+    if match["grand"]:
+        return "grand total"
+    return "total" if match["net"] else "subtotal"

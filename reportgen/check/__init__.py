@@ -9,7 +9,7 @@ from reportgen.check.choose import choose
 from reportgen.check.match import SheetChoice
 from reportgen.check.rules import apply_rules, check_references
 from reportgen.datasets.base import Dataset
-from reportgen.model import Problem, RawSheet, Severity
+from reportgen.model import Problem, RawSheet
 from reportgen.table import Table
 
 __all__ = ["SheetChoice", "check_sheets"]
@@ -32,8 +32,7 @@ def check_sheets(
     for name, match in chosen.items():
         table, found = build(match)
         problems.extend(found)
-        if len(table) and not any(p.severity is Severity.ERROR for p in found):
-            problems.extend(apply_rules(table, match))
+        problems.extend(apply_rules(table, match))
         tables[name] = table
     problems.extend(check_references(tables, known))
     return tables, problems

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reportgen.cells.words import heading_words
+from reportgen.cells.words import heading_words, is_unit, total_kind
+from reportgen.check.sheet import Sheet
 from reportgen.datasets.base import Dataset, Field
 from reportgen.model import RawSheet
+
+LONGEST_HEADING = 80
+UNIT_WORDS = frozenset(
+    ("gbp", "pounds", "thousand", "thousands", "million", "millions", "in", "of", "s", "k", "m", "mn", "bn", "000", "000s")
+)
+_WORD = re.compile(r"[^\W_]+")
+
+Labels = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]  # words by column in a row and the one below
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class SheetChoice:
     sheet: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
-    def admits(self, sheet: RawSheet) -> bool:
+    def admits(self, sheet: Sheet | RawSheet) -> bool:
         """Whether the sheet may be the one that the settings mean."""
         name = sheet.file.rsplit("/", 1)[-1]
         return (not self.file or self.file == name) and (not self.sheet or self.sheet == sheet.name)
@@ -30,11 +39,12 @@ class Match:
     """A dataset's headings found on a sheet: the rows they stand in and each field's column."""
 
     dataset: Dataset
-    sheet: RawSheet
+    sheet: Sheet
     first_row: int
     last_row: int
     columns: Mapping[str, int]
     doubled: Mapping[str, tuple[int, int]]  # fields that two columns claim
+    copies: frozenset[int] = frozenset()  # rows below in which the headings stand again, as after a page break
     end: int = 0  # the last row that may belong to the table
 
     @property
@@ -43,103 +53,176 @@ class Match:
         return tuple(f for f in self.dataset.fields if f.required and f.name not in self.columns)
 
 
-_words = functools.lru_cache(maxsize=4096)(heading_words)
+def field_headings(field: Field) -> tuple[str, ...]:
+    """The headings that name a field, as words: its own name first."""
+    return tuple(dict.fromkeys(map(heading_words, (field.name.replace("_", " "), *field.headings))))
 
 
-def known_headings(field: Field, choice: SheetChoice) -> tuple[str, ...]:
-    """The words that name a field, its own name first; a paper's own heading alone where it gives one."""
-    if given := choice.headings.get(field.name):
-        return (_words(given),)
-    return tuple(dict.fromkeys(_words(h) for h in (field.name.replace("_", " "), *field.headings)))
+class Headings:
+    """What each dataset's headings are on one sheet, and the look-up from words to fields."""
+
+    def __init__(self, datasets: Iterable[Dataset], choices: Mapping[str, SheetChoice], sheet: Sheet) -> None:
+        self.datasets = tuple(datasets)
+        self.fields: dict[str, list[tuple[str, str]]] = {}  # words → (dataset, field)
+        for dataset in self.datasets:
+            choice = choices.get(dataset.name, SheetChoice())
+            given = choice.headings if choice.admits(sheet) else {}
+            # A paper's own heading stands alone: the usual ones may mean something else there.
+            own = {heading_words(heading) for heading in given.values()}
+            for f in dataset.fields:
+                known = {heading_words(given[f.name])} if f.name in given else set(field_headings(f)) - own
+                for words in known:
+                    self.fields.setdefault(words, []).append((dataset.name, f.name))
+        self.vocabulary = UNIT_WORDS.union(part for words in self.fields for part in _WORD.findall(words))
+        self._seen: dict[str, bool] = {}
+
+    def may_name(self, text: str) -> bool:
+        """Whether every word of the text is one of some heading: a quick look before the thorough one."""
+        known = self._seen.get(text)
+        if known is None:
+            parts = _WORD.findall(text.casefold()) if len(text) <= LONGEST_HEADING else []
+            known = self._seen[text] = bool(parts) and self.vocabulary.issuperset(parts)
+        return known
+
+    def assign(
+        self, names: Mapping[int, Sequence[str]]
+    ) -> dict[str, tuple[dict[str, int], dict[str, tuple[int, int]]]]:
+        """For each dataset the column of each field, and the fields that two columns claim."""
+        found: dict[str, tuple[dict[str, int], dict[str, tuple[int, int]]]] = {}
+        taken: set[tuple[str, int]] = set()
+        for depth in range(3):
+            for column, words in names.items():
+                for dataset, name in self.fields.get(words[depth], ()) if depth < len(words) else ():
+                    if (dataset, column) in taken:
+                        continue
+                    columns, doubled = found.setdefault(dataset, ({}, {}))
+                    if name in columns:
+                        doubled.setdefault(name, (columns[name], column))
+                    else:
+                        columns[name] = column
+                    taken.add((dataset, column))
+        return found
 
 
-def heading_names(sheet: RawSheet, row: int, rows: int) -> dict[int, tuple[str, ...]]:
-    """For each column the words its heading may be, where headings stand in one row or two, best first."""
-    names: dict[int, tuple[str, ...]] = {}
+def heading_names(sheet: Sheet, row: int, rows: int) -> dict[int, tuple[str, ...]]:
+    """For each column the words that its heading may be, best first, where headings stand in one row or two."""
     width = max((len(r) for r in sheet.rows[row - 1 : row - 1 + rows]), default=0)
+    names: dict[int, tuple[str, ...]] = {}
     for column in range(1, width + 1):
         top, below = _label(sheet, row, column), _label(sheet, row + 1, column) if rows == 2 else ""
-        if rows == 2 and top and below and top != below:
-            names[column] = (f"{top} {below}", f"{below} {top}", below)
+        if top and below and heading_words(top) != heading_words(below):
+            both = (f"{top} {below}", f"{below} {top}", below)
+            names[column] = tuple(map(heading_words, both))
         elif top or below:
-            names[column] = (below or top,)
+            names[column] = (heading_words(below or top),)
     return names
 
 
-def _label(sheet: RawSheet, row: int, column: int) -> str:
+def _label(sheet: Sheet, row: int, column: int) -> str:
+    """The text of a heading cell, or of the merged range that it lies in."""
     value = sheet.value(row, column)
-    if value is None:
-        for r1, c1, r2, c2 in sheet.merged:
-            if r1 <= row <= r2 and c1 <= column <= c2:
-                value = sheet.value(r1, c1)
-    return _words(value) if isinstance(value, str) and len(value) <= 80 else ""
+    if value is None and (merged := sheet.merged(row, column)):
+        value = sheet.value(merged.first_row, merged.first_column)
+    return value if isinstance(value, str) and len(value) <= LONGEST_HEADING else ""
 
 
-def _assign(
-    dataset: Dataset, names: Mapping[int, tuple[str, ...]], choice: SheetChoice
-) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    columns: dict[str, int] = {}
-    doubled: dict[str, tuple[int, int]] = {}
-    taken: set[int] = set()
-    for depth in range(3):
-        for f in dataset.fields:
-            known = known_headings(f, choice)
-            for column, words in names.items():
-                if column in taken or depth >= len(words) or words[depth] not in known:
-                    continue
-                if f.name in columns:
-                    doubled.setdefault(f.name, (columns[f.name], column))
-                else:
-                    columns[f.name] = column
-                taken.add(column)
-    return columns, doubled
-
-
-def heading_rows(sheet: RawSheet, words: frozenset[str]) -> Iterator[int]:
-    """The rows in which at least one cell is a word of some heading."""
-    for number, row in enumerate(sheet.rows, 1):
-        if any(isinstance(v, str) and len(v) <= 80 and _touches(_words(v), words) for v in row):
-            yield number
-
-
-def _touches(text: str, words: frozenset[str]) -> bool:
-    return text in words or any(part in words for part in text.split())
-
-
-def find_matches(
-    sheet: RawSheet, datasets: Iterable[Dataset], choices: Mapping[str, SheetChoice]
-) -> list[Match]:
-    """Every place on the sheet where at least two of a dataset's required headings stand, best variant of each."""
-    datasets = [d for d in datasets if choices.get(d.name, SheetChoice()).admits(sheet)]
-    known = {
-        d.name: [h for f in d.fields for h in known_headings(f, choices.get(d.name, SheetChoice()))]
-        for d in datasets
-    }
-    words = frozenset(part for all_words in known.values() for h in all_words for part in (h, *h.split()))
+def find_matches(sheet: Sheet, datasets: Iterable[Dataset], choices: Mapping[str, SheetChoice]) -> list[Match]:
+    """Every place on the sheet where at least two of a dataset's required headings stand."""
+    headings = Headings(datasets, choices, sheet)
     found: list[Match] = []
-    for row in heading_rows(sheet, words):
-        for dataset in datasets:
-            choice = choices.get(dataset.name, SheetChoice())
-            variants = []
-            for rows in (1, 2):
-                columns, doubled = _assign(dataset, heading_names(sheet, row, rows), choice)
-                variants.append(Match(dataset, sheet, row, row + rows - 1, columns, doubled))
-            best = max(variants, key=lambda m: (len(m.columns), -m.last_row))
-            required = [f for f in dataset.fields if f.required]
-            if len(required) - len(best.absent) >= min(2, len(required)):
-                found.append(best)
-    return _without_shadows(found)
+    barren: set[Labels] = set()  # in long tables the same few words come again and again
+    for row, labels in _heading_rows(sheet, headings):
+        if labels not in barren:
+            matches = list(_matches_at(sheet, row, headings))
+            found += matches
+            barren |= set() if matches else {labels}
+    return _without_copies(_without_shadows(found))
+
+
+def _heading_rows(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Labels]]:
+    """The rows which, alone or with the row below, have two different words in two columns that may be headings.
+
+    With them, these words: rows of the same words match alike or not at all.
+    """
+    before: dict[int, str] = {}
+    for number, row in enumerate(sheet.rows, 1):
+        here = {at: value for at, value in enumerate(row, 1) if isinstance(value, str) and headings.may_name(value)}
+        if before and len({**here, **before}) > 1 and len({*here.values(), *before.values()}) > 1:
+            yield number - 1, (tuple(before.items()), tuple(here.items()))
+        before = here
+    if before:
+        yield len(sheet.rows), (tuple(before.items()), ())
+
+
+def _matches_at(sheet: Sheet, row: int, headings: Headings) -> Iterator[Match]:
+    one, two = (headings.assign(heading_names(sheet, row, rows)) for rows in (1, 2))
+    for dataset in headings.datasets:
+        best: Match | None = None
+        for rows, found in ((1, one), (2, two)):
+            columns, doubled = found.get(dataset.name, ({}, {}))
+            match = Match(dataset, sheet, row, row + rows - 1, columns, doubled)
+            if _resembles(match) and (best is None or _is_better(match, best)) and _is_heading(match):
+                best = match
+        if best:
+            yield best
+
+
+def _resembles(match: Match) -> bool:
+    """Whether two of the dataset's required headings stand there."""
+    required = sum(f.required for f in match.dataset.fields)
+    return required - len(match.absent) >= min(2, required)
+
+
+def _is_heading(match: Match) -> bool:
+    """Whether the last heading row holds words alone in the columns of the match: numbers are data."""
+    values = (match.sheet.value(match.last_row, column) for column in match.columns.values())
+    return all(value is None or isinstance(value, str) for value in values)
+
+
+def _is_better(two: Match, one: Match) -> bool:
+    """Whether headings over two rows beat those of the first alone: more of them, or a row of nothing but units."""
+    if len(two.columns) != len(one.columns):
+        return len(two.columns) > len(one.columns)
+    below = two.sheet.filled(two.last_row).values()
+    return bool(below) and all(isinstance(value, str) and is_unit(value) for value in below)
 
 
 def _without_shadows(matches: Sequence[Match]) -> list[Match]:
-    """Of matches of one dataset in adjoining rows only the better: a two-row heading matches in part from either row."""
+    """Of matches of one dataset in adjoining rows only the better: a heading over two rows matches from either."""
     kept: list[Match] = []
     for match in matches:
-        rival = next(
-            (k for k in kept if k.dataset is match.dataset and match.first_row <= k.last_row + 1), None
-        )
+        rival = next((k for k in kept if k.dataset is match.dataset and match.first_row <= k.last_row + 1), None)
         if rival is None:
             kept.append(match)
-        elif len(match.columns) > len(rival.columns):
+        elif _fit(match) > _fit(rival):
             kept[kept.index(rival)] = match
     return kept
+
+
+def _fit(match: Match) -> tuple[int, int, int]:
+    """How well headings fit: their number, how many of them begin in the first row (a title is one cell), few rows."""
+    begun = sum(match.sheet.value(match.first_row, column) is not None for column in match.columns.values())
+    return len(match.columns), begun, match.first_row - match.last_row
+
+
+def _without_copies(matches: Sequence[Match]) -> list[Match]:
+    """The matches without headings that stand again amid the rows of their table, which are noted as its copies."""
+    kept: list[Match] = []
+    for match in matches:
+        at = next((i for i in reversed(range(len(kept))) if kept[i].dataset is match.dataset), None)
+        if at is not None and _is_copy(match, kept[at]):
+            rows = range(match.first_row, match.last_row + 1)
+            kept[at] = replace(kept[at], copies=kept[at].copies | frozenset(rows))
+        else:
+            kept.append(match)
+    return kept
+
+
+def _is_copy(match: Match, earlier: Match) -> bool:
+    """Whether the headings are the earlier ones again, straight below a row of data: no title, gap or total between."""
+    above = match.sheet.filled(match.first_row - 1)
+    return (
+        match.columns == earlier.columns
+        and len(above) > 1
+        and not any(isinstance(value, str) and total_kind(value) for value in above.values())
+    )

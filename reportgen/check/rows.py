@@ -1,18 +1,21 @@
-"""The rows of a table: data, stated totals, notes; labels carried down; what hides them."""
+"""The rows of a table: data, stated totals, remarks below it; the label that each row's carried cells come from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from reportgen.cells.reading import Cell
-from reportgen.cells.words import total_kind
-from reportgen.check.match import Match
-from reportgen.model import CellNote, Problem, RawSheet, Severity
+from reportgen.cells.words import heading_words, total_kind
+from reportgen.check.match import LONGEST_HEADING, Match
+from reportgen.model import CellNote, Problem, Scalar, Severity
 
-_NOTE = re.compile(
-    r"^\s*(\*|†|‡|\d\)|\(\d\)|notes?\b|source\b|nb\b|n\.b\.|key\b|as at\b|printed\b|prepared\b)",
+_FAULTS = (CellNote.ERROR, CellNote.UNCALCULATED)
+_REMARK = re.compile(r"\s*(notes?|sources?|n\.?b\.?)\s*[:.]", re.IGNORECASE)
+# These begin a label just as well, so they only count below a gap or a total.
+_MAY_BE_REMARK = re.compile(
+    r"\s*(\*|†|‡|\d\)|\(\d\)|\[\d\]|notes?\b|sources?\b|nb\b|key:|as at\b|printed\b|prepared\b|[\s\S]*\.\s*$)",
     re.IGNORECASE,
 )
 
@@ -36,152 +39,185 @@ class Rows:
     problems: tuple[Problem, ...]
 
 
-def cell_at(sheet: RawSheet, row: int, column: int) -> Cell:
-    """The cell with its format and notes; one of white space alone is blank."""
-    value = sheet.value(row, column)
-    if isinstance(value, str) and not value.strip():
-        value = None
-    return Cell(value, sheet.formats.get((row, column), ""), tuple(sheet.notes.get((row, column), ())))
-
-
-def carried(sheet: RawSheet, row: int, column: int, first: int) -> tuple[int, Cell]:
-    """The row and cell that a label written once for several rows comes from: the cell itself, or the one above."""
-    for at in range(row, first - 1, -1):
-        cell = cell_at(sheet, at, column)
-        if cell.value is not None or cell.notes:
-            return at, cell
-    return row, cell_at(sheet, row, column)
+class _Role(Enum):
+    GAP = "gap"
+    DATA = "data"
+    TOTAL = "total"
+    REMARK = "remark"
+    MAY_BE_REMARK = "may be remark"
+    BANNER = "banner"  # labels alone that are carried to the rows below
+    COPY = "copy"  # the headings again
 
 
 def sort_rows(match: Match) -> Rows:
-    """The table's data rows and totals rows, with problems for rows that are hidden, struck through or misplaced."""
-    sheet, dataset = match.sheet, match.dataset
-    labels = [match.columns[name] for name in dataset.label if name in match.columns]
-    data: list[int] = []
-    totals: list[TotalRow] = []
-    since: list[int] = []
-    problems: list[Problem] = []
-    gap = False
-    for row in range(match.last_row + 1, match.end + 1):
-        filled = {
-            c: sheet.value(row, c) for c in match.columns.values() if cell_at(sheet, row, c).value is not None
-        }
-        if not filled and not any(cell_at(sheet, row, c).notes for c in match.columns.values()):
-            gap = True
-            continue
-        label = next(
-            (str(filled[c]) for c in labels if isinstance(filled.get(c), str) and total_kind(str(filled[c]))),
-            "",
-        )
-        if label:
-            kind = total_kind(label)
-            totals.append(TotalRow(row, label, kind, tuple(since if kind == "subtotal" else data)))
-            since = []
-        elif _is_note(sheet, row, filled, gap or bool(totals)):
-            gap = True
-        else:
-            if totals and totals[-1].kind == "total":
-                problems.append(_after_total(match, row, totals[-1].row))
-            data.append(row)
-            since.append(row)
-            gap = False
-    return Rows(tuple(data), _scoped(totals), (*problems, *_hidden(match, data), *_struck(match, data)))
+    """The table's data rows and totals rows, with problems for rows that are out of their place."""
+    roles = {row: _role(match, row) for row in range(match.last_row + 1, match.end + 1)}
+    _settle_remarks(roles)
+    data = tuple(row for row, role in roles.items() if role is _Role.DATA)
+    totals, problems = _totals(match, roles, data)
+    problems += [*_after_total(match, data, totals), *_passed_over(match, roles)]
+    return Rows(data, totals, tuple(problems))
 
 
-def _is_note(sheet: RawSheet, row: int, filled: Mapping[int, object], below: bool) -> bool:
-    """Whether a row is a remark under the table: after a gap or total, one text alone that reads like a note."""
-    everything = [v for v in sheet.rows[row - 1] if v is not None and str(v).strip()]
-    if not below or len(everything) != 1 or not isinstance(everything[0], str):
-        return False
-    return bool(_NOTE.match(everything[0])) or everything[0].rstrip().endswith(".")
+def _role(match: Match, row: int) -> _Role:
+    """What the row is, seen alone."""
+    if row in match.copies:
+        return _Role.COPY
+    sheet, columns = match.sheet, match.columns
+    filled = {c: v for c in columns.values() if (v := sheet.value(row, c)) is not None}
+    content = set(filled) | set(sheet.noted(row, *_FAULTS)) & set(columns.values())
+    if not content:
+        return _Role.TOTAL if total_label(match, row) else _Role.GAP
+    carried = {columns[f.name] for f in match.dataset.fields if f.carried and f.name in columns}
+    if total_label(match, row):
+        return _Role.TOTAL
+    if content <= carried:
+        return _Role.BANNER
+    if _repeats_headings(match, filled):
+        return _Role.COPY
+    texts = list(sheet.filled(row).values()) if len(content) == 1 else []
+    if len(texts) == 1 and isinstance(texts[0], str):
+        if _REMARK.match(texts[0]):
+            return _Role.REMARK
+        if _MAY_BE_REMARK.match(texts[0]):
+            return _Role.MAY_BE_REMARK
+    return _Role.DATA
 
 
-def _scoped(totals: list[TotalRow]) -> tuple[TotalRow, ...]:
-    """The totals, where a plain "Total" before another covers only the rows since the one before it."""
-    scoped: list[TotalRow] = []
-    for i, total in enumerate(totals):
-        earlier = {row for t in totals[:i] for row in t.covers}
-        partial = total.kind == "total" and i < len(totals) - 1
-        covers = tuple(r for r in total.covers if r not in earlier) if partial else total.covers
-        scoped.append(TotalRow(total.row, total.label, total.kind, covers))
-    return tuple(scoped)
+def total_label(match: Match, row: int) -> str:
+    """The label by which the row says that it states a total; empty where it doesn't.
+
+    Where the label columns are blank, as in a row whose "Total" stands in a column that isn't read, any text counts.
+    """
+    sheet = match.sheet
+    labels = [match.columns[name] for name in match.dataset.label if name in match.columns]
+    values: Sequence[Scalar] = [v for c in labels if (v := sheet.value(row, c)) is not None]
+    if labels and not values:
+        values = list(sheet.filled(row).values())
+    return next((v.strip() for v in values if isinstance(v, str) and len(v) < 100 and total_kind(v)), "")
 
 
-def _after_total(match: Match, row: int, total: int) -> Problem:
-    return Problem(
-        "row-after-total",
-        match.sheet.place(row),
-        "no row below the total row",
-        "a row of data",
-        "It is counted; move it above the total, or take it out.",
-        Severity.WARNING,
-        (match.sheet.place(total),),
+def _repeats_headings(match: Match, filled: Mapping[int, Scalar]) -> bool:
+    """Whether the row's cells are the headings of their columns once more."""
+    sheet, row = match.sheet, match.last_row
+    return len(filled) > 1 and all(
+        isinstance(value, str)
+        and len(value) <= LONGEST_HEADING
+        and heading_words(value) == heading_words(str(sheet.value(row, column) or ""))
+        for column, value in filled.items()
     )
 
 
-def _hidden(match: Match, data: list[int]) -> list[Problem]:
-    sheet = match.sheet
-    problems = []
-    if sheet.hidden:
-        problems.append(
-            Problem(
-                "hidden-sheet",
-                sheet.place(),
-                "a sheet that can be seen",
-                "a hidden one",
-                "It is read as any other; unhide or remove it.",
-                Severity.WARNING,
-            )
-        )
-    rows = [r for r in data if r in sheet.hidden_rows]
-    if rows:
-        named = ", ".join(map(str, rows[:10])) + (f" and {len(rows) - 10} more" if len(rows) > 10 else "")
-        problems.append(
-            Problem(
-                "hidden-row",
-                sheet.place(rows[0]),
-                "rows that can be seen",
-                f"hidden or filtered-out rows: {named}",
-                "They are counted; unhide them, or take them out.",
-                Severity.WARNING,
-            )
-        )
-    problems += [
-        Problem(
-            "hidden-column",
-            sheet.place(0, column),
-            "columns that can be seen",
-            f"a hidden column ({name.replace('_', ' ')})",
-            "It is read as any other; unhide or remove it.",
-            Severity.WARNING,
-        )
-        for name, column in match.columns.items()
-        if column in sheet.hidden_columns
-    ]
-    return problems
+def _settle_remarks(roles: dict[int, _Role]) -> None:
+    """Nothing: what may be a remark is one if it stands below the table, after a gap, a total or a remark."""
+    inside = max((row for row, role in roles.items() if role is _Role.DATA), default=0)
+    before = _Role.GAP
+    for row, role in roles.items():
+        if role in (_Role.REMARK, _Role.MAY_BE_REMARK):
+            apart = role is _Role.REMARK or before in (_Role.GAP, _Role.TOTAL, _Role.REMARK)
+            roles[row] = _Role.REMARK if row > inside and apart else _Role.DATA
+        elif role is _Role.BANNER and row > inside:
+            roles[row] = _Role.REMARK
+        before = roles[row]
 
 
-def _struck(match: Match, data: list[int]) -> list[Problem]:
-    struck = [
-        next(
-            (
-                (row, c)
-                for c in match.columns.values()
-                if cell_at(match.sheet, row, c).note(CellNote.STRUCK) is not None
-            ),
-            None,
-        )
-        for row in data
-    ]
+def _totals(
+    match: Match, roles: Mapping[int, _Role], data: tuple[int, ...]
+) -> tuple[tuple[TotalRow, ...], list[Problem]]:
+    """The totals with what each covers.
+
+    A subtotal covers the rows since the total before it, of whatever kind; a total those since the last total that
+    is no subtotal; a grand total, or one straight below other totals or above all rows, covers everything.
+    """
+    totals: list[TotalRow] = []
+    problems: list[Problem] = []
+    since_any: list[int] = []
+    since_total: list[int] = []
+    for row, role in roles.items():
+        if role is _Role.DATA:
+            since_any.append(row)
+            since_total.append(row)
+        if role is not _Role.TOTAL:
+            continue
+        label = total_label(match, row)
+        kind = total_kind(label)
+        if kind == "subtotal":
+            covers = tuple(since_any)
+        else:
+            covers = tuple(since_total) if kind == "total" and since_total else data
+            since_total = []
+        since_any = []
+        if covers:
+            totals.append(TotalRow(row, label, "subtotal" if kind == "subtotal" else "total", covers))
+        else:
+            problems.append(_of_nothing(match, row))
+    return tuple(totals), problems
+
+
+def _of_nothing(match: Match, row: int) -> Problem:
+    return Problem(
+        "total-of-nothing",
+        match.sheet.place(row),
+        "a total below the rows that it covers",
+        "no rows above it",
+        "It isn't tested and isn't counted; put it below its rows.",
+        Severity.WARNING,
+    )
+
+
+def _after_total(match: Match, data: Sequence[int], totals: Sequence[TotalRow]) -> list[Problem]:
+    """A warning for rows below the last total that covers the rows above it."""
+    plain = [t.row for t in totals if t.kind == "total" and t.covers[-1] < t.row]
+    late = [row for row in data if plain and row > plain[-1]]
+    if not late:
+        return []
     return [
         Problem(
-            "struck-through",
-            match.sheet.place(*spot),
-            "a row that stands",
-            "text struck through",
-            "The row is counted; delete it if it is withdrawn, or remove the line through it.",
+            "row-after-total",
+            match.sheet.place(late[0]),
+            "no row below the total row",
+            "a row of data" if len(late) == 1 else f"{len(late)} rows of data",
+            "It is counted; move it above the total, or take it out."
+            if len(late) == 1
+            else "They are counted; move them above the total, or take them out.",
             Severity.WARNING,
+            (match.sheet.place(plain[-1]),),
         )
-        for spot in struck
-        if spot
     ]
+
+
+def _passed_over(match: Match, roles: Mapping[int, _Role]) -> list[Problem]:
+    """A note of each row that is neither data nor a total."""
+    said = {_Role.REMARK: "a remark below the table", _Role.COPY: "its headings again"}
+    return [
+        Problem(
+            "row-not-read",
+            match.sheet.place(row),
+            f"rows of {match.dataset.title}",
+            said[role],
+            "It isn't read.",
+            Severity.NOTE,
+        )
+        for row, role in roles.items()
+        if role in said
+    ]
+
+
+def origins(match: Match, column: int, rows: Rows) -> list[int]:
+    """For each data row the row of the label that it carries: its own, else the one above.
+
+    A merged label goes as far as its range and no further, and none goes past a total.
+    """
+    sheet, wanted = match.sheet, set(rows.data)
+    passed = match.copies | {total.row for total in rows.totals}
+    found: dict[int, int] = {}
+    origin = reach = 0
+    for row in range(match.last_row + 1, rows.data[-1] + 1 if rows.data else 0):
+        if row in passed:
+            reach = reach if row in match.copies else 0
+        elif sheet.value(row, column) is not None or column in sheet.noted(row, *_FAULTS):
+            merged = sheet.merged(row, column)
+            origin, reach = row, merged.last_row if merged and merged.last_row > row else match.end
+        if row in wanted:
+            found[row] = origin if row <= reach else row
+    return [found[row] for row in rows.data]

@@ -13,6 +13,8 @@ STATUSES = {
     "complete": ("completed", "done", "finished", "closed"),
 }
 DEADLINE_WORDS = {"ongoing": ("on-going", "on going", "continuous"), "complete": ("completed", "done")}
+# A concern makes an action Amber, so a cell that says that there is none must not count as one.
+NO_CONCERN = ("none", "no", "nil", "no concern", "no concerns", "n/a", "na", "not applicable", "-", "--")
 
 DATASET = Dataset(
     name="action_plan",
@@ -21,18 +23,26 @@ DATASET = Dataset(
     fields=(
         Field(
             "outcome",
-            Code("an outcome number", r"(?:outcome\s+)?(\d+)\b.*"),
+            Code("an outcome number", r"(?:outcome\s+)?([0-9]+)\b.*"),
             ("outcome area",),
             carried=True,
             about="The outcome's number, with or without its title; merged or written once for the rows below it.",
+            example="Outcome 2: Risk is managed",
         ),
         Field(
             "ref",
             Code(),
             ("reference", "ref no", "no", "action ref"),
-            about="The action's reference, such as 2.1.",
+            about="The action's reference, formatted as text.",
+            example="2.1",
         ),
-        Field("action", Text(), ("workstream", "action required"), about="What is to be done."),
+        Field(
+            "action",
+            Text(),
+            ("workstream", "action required"),
+            about="What is to be done.",
+            example="Edge of care services",
+        ),
         Field(
             "progress",
             Text(),
@@ -40,41 +50,54 @@ DATASET = Dataset(
             required=False,
             blank=True,
             about="The officer's note of what was done; the paper quotes it as it stands.",
+            example="Group set up",
         ),
-        Field("lead", Text(), ("lead officer", "owner"), required=False, blank=True, about="Who leads."),
+        Field(
+            "lead",
+            Text(),
+            ("lead officer", "owner"),
+            required=False,
+            blank=True,
+            about="Who leads.",
+            example="Head of Access",
+        ),
         Field(
             "status",
-            Category("status", STATUSES, "unknown-status"),
+            Category("a status", STATUSES, "unknown-status"),
             ("progress status",),
             blank=True,
             about="Where it has no status, the officer's rating stands, but never better than the dates allow.",
+            example="Started",
         ),
         Field(
             "concern",
-            Text(),
+            Text(nothing=NO_CONCERN),
             ("concerns", "issue", "barrier", "concern or barrier"),
             blank=True,
-            about="Slow progress, an outstanding action, a barrier, a risk to the date: in words.",
+            about="Slow progress, an outstanding action, a barrier, a risk to the date: in words. Blank for none.",
+            example="scope not yet agreed",
         ),
         Field(
             "cost",
             Category(
-                "cost status",
+                "a cost status",
                 {"within": ("within cost", "on budget", "yes"), "over": ("over cost", "over budget", "no")},
                 "unknown-cost",
             ),
-            ("cost within baseline", "cost"),
+            ("cost within baseline",),
             required=False,
             blank=True,
             about="Whether the cost is within its baseline.",
+            example="within",
         ),
         Field(
             "risk",
-            Category("risk", {"high": ("h",), "medium": ("m", "med"), "low": ("l",)}, "unknown-risk"),
+            Category("a risk", {"high": ("h",), "medium": ("m", "med"), "low": ("l",)}, "unknown-risk"),
             ("risk level",),
             required=False,
             blank=True,
             about="The risk of an action that has not started.",
+            example="high",
         ),
         Field(
             "baseline",
@@ -82,6 +105,7 @@ DATASET = Dataset(
             ("completion", "completion date", "baseline completion", "due", "due date", "target date"),
             blank=True,
             about="The date first agreed; a month stands for its last day.",
+            example="Sept 2016",
         ),
         Field(
             "revised",
@@ -89,15 +113,17 @@ DATASET = Dataset(
             ("revised completion", "revised date", "revised completion date"),
             required=False,
             blank=True,
-            about="The date agreed since, if any.",
+            about="The date agreed since, if any; a month stands for its last day.",
+            example="30/11/2016",
         ),
         Field(
             "stated_rating",
-            Category("BRAG rating", RATINGS, "unknown-rating", Unit.RATING),
+            Category("a BRAG rating", RATINGS, "unknown-rating", Unit.RATING),
             ("brag", "brag rating", "rating", "brag status", "rag"),
             required=False,
             blank=True,
             about="The officer's own rating; a difference from the computed one is reported.",
+            example="Amber",
         ),
         Field(
             "stated_reason",
@@ -106,6 +132,7 @@ DATASET = Dataset(
             required=False,
             blank=True,
             about="The officer's reason for it.",
+            example="Meeting booked",
         ),
     ),
     key=("ref",),

@@ -14,7 +14,8 @@ class Field:
     """One column of a dataset.
 
     `required`: the sheet must have it. `blank`: its cells may be empty. `carried`: a label that stands once for the
-    rows below it, merged or not. `headings` are the words that name it, besides its own name.
+    rows below it, merged or not. `headings` are the words that name it, besides its own name. `about` and `example`
+    stand in docs/datasets.md.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Field:
     blank: bool = False
     carried: bool = False
     about: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,11 @@ class Dataset:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
-    private: bool = (
-        False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
-    )
+    private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
 
     def field(self, name: str) -> Field:
         """The column of that name. Raises KeyError where there is none."""
-        return next((f for f in self.fields if f.name == name), None) or _no_field(self.name, name)
-
-
-def _no_field(dataset: str, name: str) -> Field:
-    raise KeyError(f"{dataset} has no column {name}")
+        for found in self.fields:
+            if found.name == name:
+                return found
+        raise KeyError(f"{self.name} has no column {name}")

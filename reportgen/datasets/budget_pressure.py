@@ -11,13 +11,18 @@ DATASET = Dataset(
     about="The parts of the projected overspend; positive is an overspend.",
     fields=(
         Field(
-            "pressure", Text(), ("budget pressure", "cause", "item"), about="What the pressure comes from."
+            "pressure",
+            Text(),
+            ("budget pressure", "cause", "item"),
+            about="What the pressure comes from.",
+            example="Overspend from demand",
         ),
         Field(
             "amount",
             Money(),
             ("projected overspend", "overspend", "pressure amount"),
             about="The amount; positive is an overspend.",
+            example="400,000",
         ),
     ),
     key=("pressure",),

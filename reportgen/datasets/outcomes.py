@@ -12,17 +12,25 @@ DATASET = Dataset(
     fields=(
         Field(
             "outcome",
-            Code("an outcome number", r"(?:outcome\s+)?(\d+)\b.*"),
+            Code("an outcome number", r"(?:outcome\s+)?([0-9]+)\b.*"),
             ("no", "outcome no", "outcome number"),
             about="The outcome's number.",
+            example="2",
         ),
-        Field("title", Text(), ("outcome title", "description"), about="The outcome in words."),
+        Field(
+            "title",
+            Text(),
+            ("outcome title", "description"),
+            about="The outcome in words.",
+            example="Risk is managed confidently",
+        ),
         Field(
             "savings_target",
             Money("a savings target"),
-            ("savings target", "target", "saving target"),
+            ("target", "saving target"),
             blank=True,
             about="The saving that the outcome is to bring; savings are negative.",
+            example="-2,319",
         ),
     ),
     key=("outcome",),

@@ -1,4 +1,4 @@
-"""Exhibits: one module a kind of table or chart, found by its `KIND`."""
+"""Exhibits: one module a kind of table or chart, found by its `KIND`; a chart's module says so by `CHART`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from reportgen.exhibits.views import Exhibit, Spec
 from reportgen.trace import Grid
 from reportgen.wording import House
 
-Maker = Callable[[Spec, Grid, House], Exhibit]
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of exhibit: what makes one, and whether it is a chart."""
+
+    make: Callable[[Spec, Grid, House], Exhibit]
+    is_chart: bool
 
 
 @functools.cache
-def kinds() -> dict[str, Maker]:
-    """The makers of exhibits by kind."""
+def kinds() -> dict[str, Kind]:
+    """The kinds of exhibits by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    return {module.KIND: module.make for module in modules if hasattr(module, "KIND")}
+    return {m.KIND: Kind(m.make, getattr(m, "CHART", False)) for m in modules if hasattr(m, "KIND")}

@@ -4,94 +4,122 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reportgen.exhibits.style import GREY, TEXT, as_svg, chart, palette
+from reportgen.exhibits.style import LINE, QUIET, TEXT, Margins, as_svg, chart, palette, text_width
 from reportgen.exhibits.table import make as make_table
-from reportgen.exhibits.views import ChartView, Spec, shown_heads, value_words
+from reportgen.exhibits.views import ChartView, Spec, body_rows, shown_heads, value_words
 from reportgen.trace import Figure, Grid
-from reportgen.wording import House, direction, in_words, month_short
+from reportgen.wording import House, direction, joined, month_short
 
-KIND = "line-chart"
-HEIGHT = 3.3  # inches
-LABEL_HEIGHT = 0.075  # of the axis: what a line of text takes of it
+KIND, CHART = "line-chart", True
+HEIGHT = 3.2  # inches
+MARGINS = Margins()
 MARKERS = ("o", "s", "^", "D", "v", "P")
+TICKS = 12  # the most months that are named on the axis
+
+
+@dataclass(frozen=True)
+class Point:
+    """A month's value: its number, and both in words."""
+
+    number: float
+    words: str
+    month: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: its name, its colour, its known points by position, and the months without one."""
+
+    label: str
+    colour: str
+    points: dict[int, Point]
+    missing: tuple[str, ...]
 
 
 def make(spec: Spec, grid: Grid, house: House) -> ChartView:
-    """The grid's columns over its first, which holds the months."""
-    (at, _, _), *series = shown_heads(spec, grid)
-    body = [row for row in grid.rows if row.kind == "body"]
-    months = [row.cells[at] for row in body]
-    lines = [(label, [row.cells[i] for row in body]) for i, _, label in series]
-    return ChartView(
-        spec.name,
-        spec.title,
-        _draw(spec, months, lines, house),
-        _alt(spec, months, lines, house),
-        make_table(spec, grid, house),
-        spec.notes,
-    )
-
-
-def _draw(
-    spec: Spec, months: Sequence[Figure], lines: Sequence[tuple[str, Sequence[Figure]]], house: House
-) -> bytes:
-    ticks = [month_short(m.value, house) if isinstance(m.value, dt.date) else str(m.value) for m in months]
-    end = len(months) - 1
-    top = max((float(p.number) for _, points in lines for p in points if p.value is not None), default=1.0) * 1.12
-    with chart(spec.name, HEIGHT) as (figure, axes):
-        for number, ((label, points), colour) in enumerate(zip(lines, palette(len(lines)), strict=True)):
-            values = [float("nan") if p.value is None else float(p.number) for p in points]
-            axes.plot(range(len(values)), values, color=colour, marker=MARKERS[number % len(MARKERS)], markersize=4)
-        for label, spot, colour in _spread(lines, top):
-            axes.annotate(label, (end, spot), (8, 0), textcoords="offset points", va="center", color=colour,
-                          fontweight="bold", annotation_clip=False)  # fmt: skip
-        axes.set_ylim(bottom=0, top=top)
-        step = max(1, len(ticks) // 6)
-        shown = list(range(end, -1, -step))[::-1]
-        axes.set_xticks(shown, [ticks[i].replace(" ", "\n") for i in shown])
-        axes.set_xlim(-0.4, end + 0.2)
-        axes.set_title(spec.options.get("axis", ""), loc="left", color=GREY, fontsize=axes.yaxis.label.get_size())
-        axes.tick_params(colors=TEXT, length=0)
-        return as_svg(figure, spec.name)
-
-
-def _spread(
-    lines: Sequence[tuple[str, Sequence[Figure]]], top: float
-) -> list[tuple[str, float, str]]:
-    """Each series' label with its last value and colour, at heights far enough apart to be read."""
-    ends = [
-        (float(points[-1].number), f"{label}: {in_words(points[-1].value, points[-1].unit)}", colour)
-        for (label, points), colour in zip(lines, palette(len(lines)), strict=True)
-        if points[-1].value is not None
+    """The grid's columns over its first, which holds the months. Raises TypeError for columns without numbers."""
+    (at, _, _), *columns = shown_heads(spec, grid)
+    rows = body_rows(grid)
+    months = [row.cells[at] for row in rows]
+    series = [
+        _series(label, colour, months, [row.cells[i] for row in rows], spec, house)
+        for (i, _, label), colour in zip(columns, palette(len(columns)), strict=True)
     ]
-    spread: list[tuple[str, float, str]] = []
-    floor = float("-inf")
-    for height, label, colour in sorted(ends):
-        at = max(height, floor)
-        spread.append((label, at, colour))
-        floor = at + top * LABEL_HEIGHT
-    return spread
+    picture = _draw(spec, [_tick(month, house) for month in months], series)
+    return ChartView(spec.name, spec.title, picture, _alt(spec, series), make_table(spec, grid, house), spec.notes)
 
 
-def _alt(
-    spec: Spec, months: Sequence[Figure], lines: Sequence[tuple[str, Sequence[Figure]]], house: House
-) -> str:
+def _series(
+    label: str, colour: str, months: Sequence[Figure], values: Sequence[Figure], spec: Spec, house: House
+) -> Series:
+    names = [value_words(month, spec, house) for month in months]
+    points = {
+        i: Point(float(value.number), value_words(value, spec, house), names[i])
+        for i, value in enumerate(values)
+        if value.value is not None
+    }
+    return Series(label, colour, points, tuple(name for i, name in enumerate(names) if i not in points))
+
+
+def _tick(month: Figure, house: House) -> str:
+    return month_short(month.value, house).replace(" ", "\n") if isinstance(month.value, dt.date) else str(month.value)
+
+
+def _draw(spec: Spec, ticks: Sequence[str], series: Sequence[Series]) -> bytes:
+    end = len(ticks) - 1
+    numbers = [point.number for line in series for point in line.points.values()]
+    low, top = min([0.0, *numbers]), max([0.0, *numbers]) * 1.08 or 1.0
+    labels = _labels(series, (top - low) * LINE / (HEIGHT - MARGINS.top - MARGINS.bottom))
+    right = max((text_width(label) for _, label in labels), default=0.0) * 1.08 + 0.2  # bold is wider
+    with chart(spec.name, HEIGHT, Margins(right=right)) as (figure, axes):
+        for line, marker in zip(series, MARKERS, strict=False):
+            values = [line.points[i].number if i in line.points else float("nan") for i in range(len(ticks))]
+            axes.plot(range(len(values)), values, color=line.colour, marker=marker, markersize=4)
+        for height, label in labels:
+            axes.annotate(label, (end, height), (8, 0), textcoords="offset points", va="center", color=TEXT,
+                          fontweight="bold", annotation_clip=False)  # fmt: skip
+        step = -(-len(ticks) // TICKS) or 1
+        shown = list(range(end, -1, -step))[::-1]
+        axes.set_xticks(shown, [ticks[i] for i in shown])
+        axes.set_xlim(-0.4, end + 0.2)
+        axes.set_ylim(low, top)
+        axes.set_title(spec.options.get("axis", ""), loc="left", color=QUIET)
+        axes.tick_params(labelcolor=TEXT, length=0)
+        return as_svg(figure)
+
+
+def _labels(series: Sequence[Series], line: float) -> list[tuple[float, str]]:
+    """Each series' name with its last value, at a height near that value and a line of text from the one below."""
+    ends = sorted(
+        (points[max(points)].number, s.label, points[max(points)].words) for s in series if (points := s.points)
+    )
+    placed: list[tuple[float, str]] = []
+    for height, label, words in ends:
+        least = placed[-1][0] + line if placed else height
+        placed.append((max(height, least), f"{label}: {words}"))
+    return placed
+
+
+def _alt(spec: Spec, series: Sequence[Series]) -> str:
     """What the chart shows: for each series its first, last, highest and lowest value and its direction."""
-    said = [f"Line chart. {spec.title.rstrip('.')}."]
-    for label, points in lines:
-        known = [
-            (value_words(p, spec, house), p.number, value_words(m, spec, house))
-            for p, m in zip(points, months, strict=True)
-            if p.value is not None
-        ]
-        if not known:
-            said.append(f"{label}: no values.")
-            continue
-        first, last = known[0], known[-1]
-        high, low = max(known, key=lambda k: k[1]), min(known, key=lambda k: k[1])
-        way = direction(last[1] - first[1], "rose", "fell", "was the same at the start and the end,")
-        said.append(
-            f"{label} {way} from {first[0]} in {first[2]} to {last[0]} in {last[2]}; highest {high[0]} in {high[2]}, lowest {low[0]} in {low[2]}."
-        )
-    return " ".join(said)
+    return " ".join([f"Line chart. {spec.title.rstrip('.')}.", *map(_told, series)])
+
+
+def _told(series: Series) -> str:
+    if not series.points:
+        return f"{series.label}: no values."
+    points = [series.points[i] for i in sorted(series.points)]
+    first, last = points[0], points[-1]
+    gaps = f"; no value for {joined(series.missing)}" if series.missing else ""
+    if len(points) == 1:
+        return f"{series.label}: {first.words} in {first.month}{gaps}."
+    high, low = max(points, key=lambda p: p.number), min(points, key=lambda p: p.number)
+    course = direction(last.number - first.number, "rose", "fell", "") if last.number != first.number else ""
+    ran = (
+        f"{series.label} {course} from {first.words} in {first.month} to {last.words} in {last.month}"
+        if course
+        else f"{series.label} was {first.words} in {first.month} and again in {last.month}"
+    )
+    return f"{ran}; highest {high.words} in {high.month}, lowest {low.words} in {low.month}{gaps}."

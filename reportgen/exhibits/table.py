@@ -9,41 +9,39 @@ from reportgen.exhibits.views import (
     RowView,
     Spec,
     TableView,
+    cell_symbol,
     css_class,
     key_to,
     shown_heads,
-    symbols_in,
     value_words,
 )
 from reportgen.model import Unit
-from reportgen.trace import Grid
+from reportgen.trace import Grid, GridRow, Head
 from reportgen.wording import House
 
 KIND = "table"
+Column = tuple[int, Head, str]
 
 
 def make(spec: Spec, grid: Grid, house: House) -> TableView:
     """The grid as a table."""
     columns = shown_heads(spec, grid)
-    unit = f" ({spec.money})" if spec.money in ("£000",) else ""
-    heads = tuple(
-        HeadView(label + (unit if head.unit is Unit.MONEY else ""), css_class(head.unit), head.key)
-        for _, head, label in columns
-    )
-    rows = tuple(
-        RowView(
-            tuple(
-                CellView(
-                    (Line(value_words(row.cells[i], spec, house)),),
-                    n == 0 or head.is_label,
-                    css_class(head.unit),
-                    row.cells[i],
-                )
-                for n, (i, head, _) in enumerate(columns)
-            ),
-            row.kind,
-        )
-        for row in grid.rows
-    )
-    symbols = key_to(symbols_in(grid.rows, [i for i, _, _ in columns]))
+    heads = tuple(HeadView(_heading(head, label, spec), css_class(head.unit), head.key) for _, head, label in columns)
+    rows = tuple(RowView(_cells(spec, row, columns, house), row.kind) for row in grid.rows)
+    symbols = key_to([cell_symbol(row.cells[i], spec) for row in grid.rows for i, _, _ in columns])
     return TableView(spec.name, spec.title, heads, rows, spec.notes, symbols, spec.landscape)
+
+
+def _heading(head: Head, label: str, spec: Spec) -> str:
+    """A column's heading, with the scale of its money where the cells don't show it."""
+    return f"{label} (£000)" if head.unit is Unit.MONEY and spec.money == "£000" else label
+
+
+def _cells(spec: Spec, row: GridRow, columns: list[Column], house: House) -> tuple[CellView, ...]:
+    cells = []
+    for number, (at, head, _) in enumerate(columns):
+        figure = row.cells[at]
+        symbol = cell_symbol(figure, spec)
+        text = f"[{symbol}]" if symbol else value_words(figure, spec, house)
+        cells.append(CellView((Line(text),), number == 0 or head.is_label, css_class(head.unit), figure))
+    return tuple(cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.model import Unit
 from reportgen.trace import Figure, Grid, GridRow, Head
-from reportgen.wording import SYMBOLS, House, in_words
+from reportgen.wording import SYMBOLS, House, in_words, sentence_case, vanishes
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,11 @@ class TableView:
     symbols: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
     style: str = ""
-    is_chart: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the table is to stand on one page; rows of actions are tall, so that a table of them may be split."""
+        return len(self.rows) <= SHORT and self.style != ACTIONS
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,11 @@ class ChartView:
     alt: str
     table: TableView
     notes: tuple[str, ...] = ()
-    is_chart: bool = True
 
 
 Exhibit = TableView | ChartView
+SHORT = 16  # rows
+ACTIONS = "actions"
 _CLASSES = {Unit.TEXT: "text", Unit.RATING: "text", Unit.DATE: "date", Unit.MONTH: "date"}
 
 
@@ -103,8 +108,7 @@ def shown_heads(spec: Spec, grid: Grid) -> list[tuple[int, Head, str]]:
     if not spec.columns:
         return [(i, head, head.label) for i, head in enumerate(grid.heads)]
     return [
-        (at := grid.position(key), grid.heads[at], label or grid.heads[at].label)
-        for key, label in spec.columns.items()
+        (at := grid.position(key), grid.heads[at], label or grid.heads[at].label) for key, label in spec.columns.items()
     ]
 
 
@@ -115,10 +119,20 @@ def css_class(unit: Unit) -> str:
 
 def value_words(figure: Figure, spec: Spec, house: House) -> str:
     """A figure as the exhibit prints it; words begin with a capital."""
-    style = spec.money if figure.unit is Unit.MONEY else ""
-    places = 1 if figure.unit is Unit.PERCENT else None
-    text = in_words(figure.value, figure.unit, figure.symbol, house, style, places)
-    return text[:1].upper() + text[1:] if figure.unit is Unit.TEXT else text
+    text = in_words(figure.value, figure.unit, figure.symbol, house, *_precision(figure, spec))
+    return sentence_case(text) if figure.unit is Unit.TEXT else text
+
+
+def cell_symbol(figure: Figure, spec: Spec) -> str:
+    """The symbol that stands in a cell for the figure: why it has no value, or that it rounds to zero; else empty."""
+    if figure.value is None:
+        return figure.symbol
+    return "low" if vanishes(figure.value, figure.unit, *_precision(figure, spec)) else ""
+
+
+def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
+    """The scale of money and the decimal places that an exhibit prints a figure with."""
+    return spec.money if figure.unit is Unit.MONEY else "", 1 if figure.unit is Unit.PERCENT else None
 
 
 def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -126,6 +140,6 @@ def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((f"[{s}]", meaning) for s, meaning in SYMBOLS.items() if s in symbols)
 
 
-def symbols_in(rows: Sequence[GridRow], positions: Sequence[int]) -> list[str]:
-    """The symbols of the cells without value."""
-    return [row.cells[i].symbol for row in rows for i in positions if row.cells[i].value is None]
+def body_rows(grid: Grid) -> list[GridRow]:
+    """The grid's rows without its totals."""
+    return [row for row in grid.rows if row.kind == "body"]

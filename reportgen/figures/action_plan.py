@@ -2,123 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from reportgen.cells.dates import MonthEnd
 from reportgen.figures.base import Circumstances
-from reportgen.figures.brag import Action, rate
+from reportgen.figures.brag import BASIS, Action, date_words, rate
 from reportgen.model import Unit, Value
 from reportgen.table import Table
 from reportgen.trace import (
+    Axis,
     Claim,
     Figure,
     Found,
     Grid,
     GridRow,
     Head,
+    Missing,
+    Part,
     cell,
+    cells,
     count,
-    cross_tally,
     derive,
     given,
-    tally,
+    grid,
+    text,
+    without,
 )
 
 NEEDS = ("action_plan", "outcomes")
-BASIS = ("status", "concern", "cost", "risk", "baseline", "revised", "stated_rating")
-COLUMNS = (
+RATINGS = (
     ("blue", "Blue", "Blue"),
     ("green", "Green", "Green"),
     ("amber", "Amber", "Amber"),
     ("red", "Red", "Red"),
     ("unrated", "Not yet rated", None),
 )
-
-
-def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
-    """Ratings at the as-at date of the action plan, in a grid by action and one by outcome, and counts of them."""
-    plan, outcomes = tables["action_plan"], tables["outcomes"]
-    as_at = when.as_at["action_plan"]
-    ratings = _by(plan, Unit.RATING, f"BRAG rating at {as_at:%d/%m/%Y}", lambda a: rate(a, as_at).rating)
-    reasons = _by(
-        plan, Unit.TEXT, f"reason for the BRAG rating at {as_at:%d/%m/%Y}", lambda a: rate(a, as_at).reason
-    )
-    turning = _by(
-        plan,
-        Unit.TEXT,
-        f"whether the rating is Red by the meeting on {when.meeting_date:%d/%m/%Y} and not before",
-        lambda a: "yes" if rate(a, when.meeting_date).rating == "Red" != rate(a, as_at).rating else None,
-    )
-    differs = _by(
-        plan,
-        Unit.TEXT,
-        "whether the officer's rating differs from the computed one",
-        lambda a: "yes" if a.stated and a.stated != rate(a, as_at).rating else None,
-    )
-    figures = {
-        "actions_listed": count(plan),
-        "actions_as_at": given(as_at, Unit.DATE, f"{when.stated_in}, as_at.action_plan"),
-        "actions_turning_red": tally(
-            turning, "yes", "count of actions that turn Red by the meeting unless they are completed"
-        ),
-        "ratings_that_differ": tally(
-            differs, "yes", "count of actions whose rating by the officer differs from the computed one"
-        ),
-        **{
-            f"actions_{key}": tally(ratings, wanted, f"count of actions rated {label}")
-            for key, label, wanted in COLUMNS
-        },
-    }
-    grids = {
-        "actions": replace(_actions(plan, ratings, reasons, turning), as_at=as_at),
-        "ratings_by_outcome": cross_tally(
-            "ratings_by_outcome",
-            plan,
-            ratings,
-            "outcome",
-            _outcome_rows(outcomes),
-            COLUMNS,
-            Head("outcome", "Outcome", Unit.TEXT, is_label=True),
-        ),
-    }
-    claims = [
-        Claim(
-            "rating-differs",
-            f"the BRAG rating of action {plan.frame['ref'].iloc[row]}",
-            cell(plan, "stated_rating", row),
-            ratings[row],
-            reason=str(reasons[row].value),
-        )
-        for row in range(len(plan))
-        if plan.has("stated_rating") and differs[row].value
-    ]
-    return Found(figures, grids, tuple(claims))
-
-
-def _by(plan: Table, unit: Unit, how: str, fn: Callable[[Action], Value | None]) -> tuple[Figure, ...]:
-    def on_row(*basis: Any) -> Value | None:
-        return fn(Action(*basis))
-
-    return derive(on_row, plan, *BASIS, unit=unit, how=how)
-
-
-def _outcome_rows(outcomes: Table) -> list[tuple[str, Figure]]:
-    rows = []
-    for row in range(len(outcomes)):
-        number, title = cell(outcomes, "outcome", row), cell(outcomes, "title", row)
-        rows.append(
-            (
-                str(number.value),
-                Figure(
-                    f"{number.value}. {title.value}", Unit.TEXT, "number and title", parts=(number, title)
-                ),
-            )
-        )
-    return rows
-
-
 HEADS = (
     Head("ref", "Ref", Unit.TEXT, is_label=True),
     Head("action", "Action", Unit.TEXT),
@@ -133,24 +54,94 @@ HEADS = (
 )
 
 
-def _actions(
-    plan: Table, ratings: tuple[Figure, ...], reasons: tuple[Figure, ...], turning: tuple[Figure, ...]
-) -> Grid:
+def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
+    """Ratings at the as-at date of the action plan, in a grid by action and one by outcome, and counts of them."""
+    as_at = when.as_at["action_plan"]
+    plan = _rated(tables["action_plan"], as_at, when.meeting_date)
+    figures = {
+        "actions_listed": count(plan),
+        "actions_as_at": given(as_at, Unit.DATE, f"{when.stated_in}, as_at.action_plan"),
+        "actions_turning_red": count(plan, turning="yes"),
+        "ratings_that_differ": count(plan, differs="yes"),
+        **{f"actions_{key}": count(plan, rating=rating) for key, _, rating in RATINGS},
+    }
+    ratings = Axis("rating", "BRAG", tuple(Part(key, text(label, "a rating"), value) for key, label, value in RATINGS))
+    grids = {
+        "actions": replace(_actions(plan), as_at=as_at),
+        "ratings_by_outcome": grid("ratings_by_outcome", plan, None, _by_outcome(tables["outcomes"]), ratings),
+    }
+    return Found(figures, grids, (*_ratings_that_differ(plan, as_at), *_completions_that_differ(plan)))
+
+
+def _rated(plan: Table, as_at: dt.date, meeting: dt.date) -> Table:
+    """The plan with a column each for the rating, its reason, what turns Red by the meeting, and what differs."""
+
+    def rating(action: Action) -> Value | Missing:
+        found = rate(action, as_at)
+        return found.rating or (Missing.NOT_APPLICABLE if found.known else Missing.NOT_AVAILABLE)
+
+    def turning(action: Action) -> Value | Missing:
+        turns = rate(action, meeting).rating == "Red" != rate(action, as_at).rating
+        return "yes" if turns else Missing.NOT_APPLICABLE
+
+    def differs(action: Action) -> Value | Missing:
+        return "yes" if action.stated and action.stated != rate(action, as_at).rating else Missing.NOT_APPLICABLE
+
+    day = date_words(as_at)
+    plan = _with(plan, "rating", rating, Unit.RATING, f"BRAG rating at {day}")
+    plan = _with(plan, "reason", lambda a: rate(a, as_at).reason, Unit.TEXT, f"reason for the BRAG rating at {day}")
+    said = f"whether the rating is Red by the meeting on {date_words(meeting)} and not before"
+    plan = _with(plan, "turning", turning, Unit.TEXT, said)
+    return _with(plan, "differs", differs, Unit.TEXT, "whether the officer's rating differs from the computed one")
+
+
+def _with(plan: Table, name: str, fn: Callable[[Action], Value | Missing], unit: Unit, how: str) -> Table:
+    def on_row(*basis: Any) -> Value | Missing:
+        return fn(Action(*basis))
+
+    return derive(plan, name, on_row, BASIS, unit, how)
+
+
+def _by_outcome(outcomes: Table) -> Axis:
+    """The outcomes as categories, each called by its number and title."""
+    parts = []
+    for number, title in zip(cells(outcomes, "outcome"), cells(outcomes, "title"), strict=True):
+        label = text(f"{number.value}. {title.value}", "number and title", number, title)
+        parts.append(Part(str(number.value), label, number.value))
+    return Axis("outcome", "Outcome", tuple(parts))
+
+
+def _actions(plan: Table) -> Grid:
     """One row an action, grouped by outcome."""
     rows = []
     for row in range(len(plan)):
-        derived = {"rating": ratings[row], "reason": reasons[row], "turning": turning[row]}
-        cells = tuple(derived.get(head.key) or _cell(plan, head, row) for head in HEADS)
-        rows.append(GridRow(cells, group=str(plan.frame["outcome"].iloc[row])))
+        group = str(plan.frame["outcome"].iloc[row])
+        rows.append(GridRow(tuple(_cell(plan, head, row) for head in HEADS), group=group))
     return Grid("actions", HEADS, tuple(rows))
 
 
 def _cell(plan: Table, head: Head, row: int) -> Figure:
     if not plan.has(head.key):
-        return Figure(None, head.unit, f"the sheet has no column for {head.label.lower()}")
+        return without(head.unit, f"the sheet has no column for {head.label.lower()}")
     found = cell(plan, head.key, row)
     if isinstance(found.value, MonthEnd):
         return replace(found, unit=Unit.MONTH)
-    return (
-        replace(found, unit=Unit.TEXT) if isinstance(found.value, str) and head.unit is Unit.DATE else found
-    )
+    is_word = isinstance(found.value, str) and head.unit is Unit.DATE
+    return replace(found, unit=Unit.TEXT) if is_word else found
+
+
+def _ratings_that_differ(plan: Table, as_at: dt.date) -> Iterator[Claim]:
+    """The officer's ratings as claims, where there are any."""
+    for row in range(len(plan)) if plan.has("stated_rating") else ():
+        what = f"the BRAG rating of action {plan.frame['ref'].iloc[row]} at {date_words(as_at)}"
+        stated, reason = cell(plan, "stated_rating", row), str(plan.frame["reason"].iloc[row])
+        yield Claim("rating-differs", what, stated, cell(plan, "rating", row), reason)
+
+
+def _completions_that_differ(plan: Table) -> Iterator[Claim]:
+    """A completion date that says "complete" as a claim about the status, where the action has one."""
+    for row in range(len(plan)):
+        stated, status = cell(plan, "baseline", row), cell(plan, "status", row)
+        if stated.value == "complete" and status.value is not None:
+            what = f"the completion date of action {plan.frame['ref'].iloc[row]}, by its status,"
+            yield Claim("completion-differs", what, stated, status, "The rating goes by the status")

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, cell, difference, pick, ratio, select
+from reportgen.trace import Claim, Figure, add, difference, pick, ratio, select
+
+LISTED = "reportgen trace lists the figures."
 
 
 @dataclass(frozen=True)
@@ -49,23 +51,41 @@ def declared_figures(
     known: Mapping[str, Figure],
     settings: Place,
 ) -> tuple[dict[str, Figure], list[Problem]]:
-    """The declared figures by name, and a problem for each that can't be made."""
+    """The declared figures by name, and a problem for each that can't be made.
+
+    Calculations may rest on facts, on known figures and on calculations above them; one that rests on a figure that
+    has its problem already gets none of its own.
+    """
     made: dict[str, Figure] = {}
     problems: list[Problem] = []
-    for name, fact in facts.items():
-        found = _fact(name, fact, table, settings)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
+    failed: set[str] = set()
+
+    def keep(name: str, found: Figure | Problem | None) -> None:
+        if isinstance(found, Figure):
             made[name] = replace(found, name=name)
+            return
+        failed.add(name)
+        if found is not None:
+            problems.append(found)
+
+    for name, fact in facts.items():
+        keep(name, _repeated(name, known, settings) or _fact(name, fact, table, settings))
     for name, calculation in calculations.items():
-        result = _calculate(name, calculation, {**known, **made}, settings)
-        if isinstance(result, Problem):
-            if not any(part in facts and part not in made for part in calculation.of):
-                problems.append(result)
-        else:
-            made[name] = replace(result, name=name)
+        there = {**known, **made}
+        rests_on_failed = not failed.isdisjoint(calculation.of)
+        keep(
+            name,
+            _repeated(name, there, settings)
+            or (None if rests_on_failed else _calculate(name, calculation, there, settings)),
+        )
     return made, problems
+
+
+def _repeated(name: str, known: Mapping[str, Figure], settings: Place) -> Problem | None:
+    """A problem where a declared name is that of another figure, which it would silently replace."""
+    if name not in known:
+        return None
+    return Problem("name-taken", settings, "a name of its own for each figure", f'"{name}" again', "Rename it.")
 
 
 def _fact(name: str, fact: Fact, table: Table | None, settings: Place) -> Figure | Problem:
@@ -75,93 +95,76 @@ def _fact(name: str, fact: Fact, table: Table | None, settings: Place) -> Figure
             settings,
             "the dataset key_facts among the paper's datasets",
             f'none, for the fact "{name}"',
-        )
-    indicators = {plain(v): v for v in table.frame["indicator"].dropna()}
-    exact = indicators.get(plain(fact.indicator))
-    if exact is None:
-        guess = nearest(fact.indicator, indicators.values())
-        return Problem(
-            "missing-fact",
-            Place(table.file, table.sheet),
-            f'the indicator "{fact.indicator}"',
-            "none",
-            f'Did you mean "{guess}"?' if guess else "Add a row for it.",
-            also=(settings,),
-        )
-    rows = select(table, "value", indicator=exact, as_at=fact.as_at)
-    if not rows.mask.any():
-        dates = [str(v) for v in table.frame["as_at"][select(table, "value", indicator=exact).mask]]
-        return Problem(
-            "missing-fact",
-            Place(table.file, table.sheet),
-            f'"{exact}" as at {fact.as_at}',
-            f"it as at {', '.join(dates)}",
-            "Add a row for that date, or correct the date in the row or in the settings.",
-            also=(settings,),
-        )
-    if rows.mask.sum() > 1:
-        return Problem(
-            "duplicate",
-            Place(table.file, table.sheet),
-            f'"{exact}" as at {fact.as_at} once',
-            f"{int(rows.mask.sum())} rows",
-            "Take all but one of them out.",
+            'Add "key_facts" to datasets.',
         )
     if fact.column not in table.columns:
-        return Problem(
-            "missing-fact",
-            Place(table.file, table.sheet),
-            f"a column {fact.column.replace('_', ' ')}",
-            "none",
-            also=(settings,),
-        )
-    if fact.column in ("value", "target"):
-        return pick(table, fact.column, indicator=exact, as_at=fact.as_at)
-    return cell(table, fact.column, int(rows.mask.argmax()), ("indicator", "as_at"))
+        return _missing(table, f"a column {fact.column.replace('_', ' ')}", "none", "Add the column.", settings)
+    spellings = _spellings(fact.indicator, table)
+    if not spellings:
+        guess = nearest(fact.indicator, table.frame["indicator"].dropna())
+        remedy = f'Did you mean "{guess}"?' if guess else "Add a row for it."
+        return _missing(table, f'the indicator "{fact.indicator}"', "none", remedy, settings)
+    rows = select(table, fact.column, indicator=spellings, as_at=fact.as_at).rows
+    if len(rows) == 1:
+        return pick(table, fact.column, indicator=spellings, as_at=fact.as_at)
+    expected = f'"{spellings[0]}" as at {fact.as_at}'
+    if len(rows):
+        place = table.place("indicator", int(rows[1]))
+        also = (table.place("indicator", int(rows[0])),)
+        return Problem("duplicate", place, f"{expected} once", f"{len(rows)} rows", "Take all but one out.", also=also)
+    dates = [str(table.frame["as_at"].iloc[row]) for row in select(table, "value", indicator=spellings).rows]
+    remedy = "Add a row for that date, or correct the date in the row or in the settings."
+    return _missing(table, expected, f"it as at {', '.join(dates)}", remedy, settings)
 
 
-def _calculate(
-    name: str, calculation: Calculation, known: Mapping[str, Figure], settings: Place
-) -> Figure | Problem:
-    unknown = [part for part in calculation.of if part not in known]
-    if unknown:
-        guess = nearest(unknown[0], known)
-        return Problem(
-            "unknown-figure",
-            settings,
-            f'figures that exist, for the calculation "{name}"',
-            f'"{unknown[0]}"',
-            f'Did you mean "{guess}"?' if guess else "reportgen trace lists the figures.",
-        )
+def _spellings(indicator: str, table: Table) -> tuple[str, ...]:
+    """The ways in which the rows write an indicator, whatever their case and spacing."""
+    wanted = plain(indicator)
+    return tuple(dict.fromkeys(v for v in table.frame["indicator"].dropna() if plain(v) == wanted))
+
+
+def _missing(table: Table, expected: str, found: str, remedy: str, settings: Place) -> Problem:
+    return Problem("missing-fact", Place(table.file, table.sheet), expected, found, remedy, also=(settings,))
+
+
+def _calculate(name: str, calculation: Calculation, known: Mapping[str, Figure], settings: Place) -> Figure | Problem:
+    unknown = next((part for part in calculation.of if part not in known), None)
+    if unknown is not None:
+        return _unknown(unknown, known, f'figures that exist, for the calculation "{name}"', settings)
     parts = [known[part] for part in calculation.of]
     try:
+        if calculation.operation == "ratio" and calculation.unit:
+            return ratio(parts[0], parts[1], calculation.unit)
         made = OPERATIONS[calculation.operation](*parts)
+        if calculation.unit not in (None, made.unit):
+            raise ValueError(f"it is in {made.unit}, not in {calculation.unit}")
     except (ValueError, TypeError) as wrong:
-        return Problem(
-            "bad-calculation", settings, f'figures that can be calculated with, for "{name}"', str(wrong)
-        )
-    return replace(made, unit=calculation.unit) if calculation.unit else made
+        expected = f'figures that can be calculated with, for "{name}"'
+        return Problem("bad-calculation", settings, expected, str(wrong), "Take figures of one unit.")
+    return made
+
+
+def _unknown(name: str, known: Mapping[str, Figure], expected: str, settings: Place) -> Problem:
+    guess = nearest(name, known)
+    return Problem("unknown-figure", settings, expected, f'"{name}"', f'Did you mean "{guess}"?' if guess else LISTED)
 
 
 def agreements(
     stated: Sequence[Agreement], known: Mapping[str, Figure], settings: Place
 ) -> tuple[list[Claim], list[Problem]]:
-    """The agreements as claims to be tested; a problem for each that names an unknown figure."""
+    """The agreements as claims to be tested; a problem for each that names an unknown figure or one of another unit."""
     claims, problems = [], []
     for agreement in stated:
-        unknown = [name for name in (agreement.stated, agreement.computed) if name not in known]
-        if unknown:
-            problems.append(
-                Problem(
-                    "unknown-figure",
-                    settings,
-                    "figures that exist, under [[agree]]",
-                    f'"{unknown[0]}"',
-                    "reportgen trace lists the figures.",
-                )
-            )
-        else:
-            claims.append(
-                Claim("stated-differs", agreement.what, known[agreement.stated], known[agreement.computed])
-            )
+        names = (agreement.stated, agreement.computed)
+        unknown = next((name for name in names if name not in known), None)
+        if unknown is not None:
+            problems.append(_unknown(unknown, known, "figures that exist, under [[agree]]", settings))
+            continue
+        said, made = (known[name] for name in names)
+        if said.unit is not made.unit:
+            found = f'"{names[0]}" in {said.unit} and "{names[1]}" in {made.unit}'
+            problems.append(Problem("unit-differs", settings, "figures of one unit, under [[agree]]", found))
+            continue
+        place = None if said.counted() else settings
+        claims.append(Claim("stated-differs", agreement.what, said, made, made.how, place=place))
     return claims, problems

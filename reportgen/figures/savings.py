@@ -7,9 +7,34 @@ from collections.abc import Mapping
 from reportgen.figures.base import Circumstances
 from reportgen.model import Unit
 from reportgen.table import Table
-from reportgen.trace import Figure, Found, Grid, GridRow, Head, cell, count, total
+from reportgen.trace import (
+    Figure,
+    Found,
+    Grid,
+    GridRow,
+    Head,
+    axis,
+    beside,
+    cell,
+    count,
+    grid,
+    text,
+    total,
+    without,
+)
 
 NEEDS = ("savings", "outcomes")
+OBJECTIVE_HEADS = (
+    Head("objective", "Objective", Unit.TEXT, is_label=True),
+    Head("kind", "Kind", Unit.TEXT),
+    Head("in_business_plan", "In the business plan", Unit.TEXT),
+    Head("amount", "Amount", Unit.MONEY),
+)
+TARGET_HEADS = (
+    Head("outcome", "Outcome", Unit.TEXT, is_label=True),
+    Head("title", "Title", Unit.TEXT),
+    Head("savings_target", "Savings target", Unit.MONEY),
+)
 
 
 def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
@@ -22,66 +47,29 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
         "outcome_targets_total": total(outcomes, "savings_target"),
     }
     grids = {
-        "savings": _by_objective(savings, figures["savings_total"]),
-        "outcomes": _targets(outcomes, figures["outcome_targets_total"]),
+        "savings": _listed("savings", savings, OBJECTIVE_HEADS, figures["savings_total"]),
+        "outcomes": _listed("outcomes", outcomes, TARGET_HEADS, figures["outcome_targets_total"], group="outcome"),
     }
     if savings.has("in_business_plan"):
         figures["savings_in_business_plan"] = total(savings, "amount", in_business_plan="yes")
     if savings.has("kind"):
-        grids["savings_by_kind"] = _by_kind(savings, figures["savings_total"])
-        kinds = dict.fromkeys(savings.frame["kind"])
-        figures |= {
-            f"savings_kind_{kind.replace(' ', '_')}": total(savings, "amount", kind=kind) for kind in kinds
-        }
+        kinds = axis(savings, "kind")
+        figures |= {f"savings_kind_{part.key}": total(savings, "amount", kind=part.value) for part in kinds.parts}
+        numbers = grid("objectives", savings, None, kinds, heading="Objectives", whole="Total")
+        amounts = grid("amounts", savings, "amount", kinds, whole="Total")
+        grids["savings_by_kind"] = beside("savings_by_kind", numbers, amounts)
     return Found(figures, grids)
 
 
-def _all(label: str = "Total") -> Figure:
-    return Figure(label, Unit.TEXT, "total row")
-
-
-def _by_objective(savings: Table, every: Figure) -> Grid:
-    columns = [
-        ("objective", "Objective", Unit.TEXT),
-        ("kind", "Kind", Unit.TEXT),
-        ("in_business_plan", "In the business plan", Unit.TEXT),
-        ("amount", "Amount", Unit.MONEY),
-    ]
-    heads = tuple(
-        Head(key, label, unit, key == "objective") for key, label, unit in columns if savings.has(key)
-    )
-    rows = [GridRow(tuple(cell(savings, h.key, row) for h in heads)) for row in range(len(savings))]
-    blank = Figure(None, Unit.TEXT, "no value in the total row")
-    return Grid("savings", heads, (*rows, GridRow((_all(), *(blank for _ in heads[2:]), every), "total")))
-
-
-def _by_kind(savings: Table, every: Figure) -> Grid:
-    heads = (
-        Head("kind", "Kind", Unit.TEXT, is_label=True),
-        Head("objectives", "Objectives", Unit.COUNT),
-        Head("amount", "Amount", Unit.MONEY),
-    )
-    rows = []
-    for kind in dict.fromkeys(savings.frame["kind"]):
-        label = Figure(kind.capitalize(), Unit.TEXT, "kind of saving")
-        rows.append(GridRow((label, count(savings, kind=kind), total(savings, "amount", kind=kind))))
-    return Grid("savings_by_kind", heads, (*rows, GridRow((_all(), count(savings), every), "total")))
-
-
-def _targets(outcomes: Table, every: Figure) -> Grid:
-    heads = (
-        Head("outcome", "Outcome", Unit.TEXT, is_label=True),
-        Head("title", "Title", Unit.TEXT),
-        Head("savings_target", "Savings target", Unit.MONEY),
-    )
+def _listed(name: str, table: Table, heads: tuple[Head, ...], every: Figure, group: str = "") -> Grid:
+    """The table's rows as they stand, in the columns that it has; under the last of them, their total."""
+    heads = tuple(head for head in heads if table.has(head.key))
     rows = [
         GridRow(
-            tuple(cell(outcomes, h.key, row) for h in heads), group=str(outcomes.frame["outcome"].iloc[row])
+            tuple(cell(table, head.key, row) for head in heads),
+            group=str(table.frame[group].iloc[row]) if group else "",
         )
-        for row in range(len(outcomes))
+        for row in range(len(table))
     ]
-    return Grid(
-        "outcomes",
-        heads,
-        (*rows, GridRow((_all(), Figure(None, Unit.TEXT, "no value in the total row"), every), "total")),
-    )
+    blanks = (without(head.unit, "no value in the total row") for head in heads[1:-1])
+    return Grid(name, heads, (*rows, GridRow((text("Total", "total row"), *blanks, every), "total")))

@@ -3,60 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportgen.cells.words import nearest
-from reportgen.exhibits import kinds
-from reportgen.exhibits.views import Exhibit, Spec
 from reportgen.model import Place, Problem, Severity, Text, Unit
+from reportgen.present.calls import Texts, anchor, problem
+from reportgen.present.faults import TextError
 from reportgen.present.lint import lint
-from reportgen.present.shown import Names, Shown, UnknownName, show
-from reportgen.present.words import (
-    Placeholders,
-    TextError,
-    Words,
-    environment,
-    fill_in,
-    inline_html,
-    numbered_html,
-    plain_text,
-    split_exhibits,
-)
-from reportgen.settings import ExhibitSettings, MeetingSettings, PaperSettings
+from reportgen.present.making import Numbered, labels, made, settings_problems
+from reportgen.present.markdown import Block, Rendered, numbered, short_html
+from reportgen.present.placeholders import numbers_in
+from reportgen.present.sources import Sources, find, line_place
 from reportgen.trace import Found
-from reportgen.wording import House
+from reportgen.wording import in_words
 
-
-@dataclass(frozen=True)
-class Sources:
-    """What a document is made from besides its figures."""
-
-    settings: PaperSettings
-    meeting: MeetingSettings
-    authority: str
-    house: House
-    month: str
-    as_at: Mapping[str, dt.date]
-    paper: Text
-    passages: Mapping[str, Text]
-    settings_file: str
-    meeting_file: str
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """An exhibit in its place: its key, its label such as Table 3, and its anchor."""
-
-    key: str
-    label: str
-    exhibit: Exhibit
-
-    @property
-    def anchor(self) -> str:
-        """The id that links to the exhibit point to."""
-        return f"exhibit-{self.key}"
+__all__ = ["Document", "Numbered", "Sources", "compose"]
 
 
 @dataclass(frozen=True)
@@ -73,304 +35,140 @@ class Document:
     month: str
     data_date: str
     front: tuple[tuple[str, str], ...]
-    blocks: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
     exhibits: Mapping[str, Numbered]
     printed: Mapping[str, str] = field(default_factory=dict)
 
 
-class Composer:
-    """Puts one document together: its texts share placeholders, names and the exhibits called for."""
-
-    def __init__(self, sources: Sources, found: Found) -> None:
-        self.sources, self.found = sources, found
-        self.problems: list[Problem] = []
-        self.placeholders = Placeholders()
-        self.called: dict[int, str] = {}
-        self.references: dict[int, str] = {}
-        self.calls: dict[str, tuple[ExhibitSettings, str]] = {}
-        self.used: set[str] = set()
-        self.specs = {spec.name: spec for spec in sources.settings.exhibits}
-        self.env = environment(self.placeholders, {})
-        self.env.globals.update(self._names())
-
-    def _names(self) -> dict[str, Any]:
-        house = self.sources.house
-        figures = {name: show(figure, house) for name, figure in self.found.figures.items()}
-        dates = {name: Shown("", day, Unit.DATE, house=house) for name, day in self.sources.as_at.items()}
-        return {
-            "fig": Names("figure", figures),
-            "dates": Names("date", dates),
-            "rows": self._rows,
-            "groups": self._groups,
-            "exhibit": self._exhibit,
-            "ref": self._ref,
-            "passage": self._passage,
-            "paper": Names(
-                "setting", {"title": self.sources.settings.title, "authority": self.sources.authority}
-            ),
-        }
-
-    def _rows(self, name: str) -> list[dict[str, Any]]:
-        """A grid's body rows as records of figures by column, each with its group."""
-        if name not in self.found.grids:
-            raise UnknownName("grid", name, tuple(self.found.grids))
-        grid = self.found.grids[name]
-        return [
-            {
-                "group": row.group,
-                **{
-                    head.key: show(figure, self.sources.house)
-                    for head, figure in zip(grid.heads, row.cells, strict=True)
-                },
-            }
-            for row in grid.rows
-            if row.kind == "body"
-        ]
-
-    def _groups(self, name: str) -> list[str]:
-        return list(dict.fromkeys(row["group"] for row in self._rows(name)))
-
-    def _exhibit(self, name: str, group: str = "") -> Words:
-        """The place of an exhibit, made now; one that is split by group takes the group."""
-        if name not in self.specs:
-            raise UnknownName("exhibit", name, tuple(self.specs))
-        key = f"{name}-{group}" if group else name
-        if self.specs[name].grid not in self.found.grids:
-            raise UnknownName("grid", self.specs[name].grid, tuple(self.found.grids))
-        if self.specs[name].kind not in kinds():
-            raise UnknownName("kind of exhibit", self.specs[name].kind, tuple(kinds()))
-        self.used.add(name)
-        mark = self.placeholders.put(key)
-        self.called[len(self.placeholders.values) - 1] = key
-        self.calls[key] = (self.specs[name], group)
-        return Words(f"\n\n{mark}\n\n")
-
-    def make(self, key: str) -> Exhibit | None:
-        """The exhibit that a text called for; None, with a problem, where its settings don't fit its grid."""
-        settings, group = self.calls[key]
-        grid, place = self.found.grids[settings.grid], Place(self.sources.settings_file)
-        unknown = [column for column in settings.columns if column not in {head.key for head in grid.heads}]
-        if unknown:
-            known = ", ".join(head.key for head in grid.heads)
-            self.problems.append(
-                Problem(
-                    "unknown-column",
-                    place,
-                    f'columns of the grid {grid.name} in the exhibit "{settings.name}" ({known})',
-                    f'"{unknown[0]}"',
-                )
-            )
-            return None
-        try:
-            spec = Spec(
-                key,
-                settings.kind,
-                settings.grid,
-                self._plain(settings.title, group=group),
-                settings.columns,
-                settings.money,
-                tuple(self._plain(note, group=group) for note in settings.notes),
-                settings.split_by_group,
-                settings.landscape,
-                settings.options,
-            )
-        except TextError as wrong:
-            self.problems.append(
-                Problem(
-                    "bad-text",
-                    place,
-                    f'{wrong.expected} in the exhibit "{settings.name}"',
-                    wrong.found,
-                    wrong.remedy,
-                )
-            )
-            return None
-        return kinds()[settings.kind](spec, grid.only(group) if group else grid, self.sources.house)
-
-    def _plain(self, text: str, **names: Any) -> str:
-        template_env = self.env.overlay()
-        template_env.globals = {**self.env.globals, **names}
-        return plain_text(self.placeholders, fill_in(template_env, text))
-
-    def _ref(self, name: str, group: str = "") -> Words:
-        """A link to an exhibit, by its label; the label is known when all exhibits stand in order."""
-        if name not in self.specs:
-            raise UnknownName("exhibit", name, tuple(self.specs))
-        key = f"{name}-{group}" if group else name
-        mark = self.placeholders.put(key)
-        self.references[len(self.placeholders.values) - 1] = key
-        return Words(f"[{mark}](#exhibit-{key})")
-
-    def _passage(self, name: str) -> Words:
-        """A passage of the month's commentary, its Jinja carried out."""
-        if name not in self.sources.passages:
-            raise UnknownName("passage", name, tuple(self.sources.passages))
-        self.used.add(f"passage {name}")
-        passage = self.sources.passages[name]
-        return Words(self.fill(passage) or "")
-
-    def fill(self, text: Text) -> str | None:
-        """A text with its Jinja carried out; None, with a problem, where it can't be."""
-        try:
-            return fill_in(self.env, text.text)
-        except TextError as wrong:
-            line = text.first_line + wrong.line - 1 if wrong.line and text.first_line else 0
-            self.problems.append(
-                Problem("bad-text", Place(text.file, line=line), wrong.expected, wrong.found, wrong.remedy)
-            )
-            return None
-
-
 def compose(sources: Sources, found: Found) -> tuple[Document | None, list[Problem]]:
     """The document, or None, with every problem of its texts."""
-    composer = Composer(sources, found)
-    meeting = _meeting(composer)
-    composer.env.globals["meeting"] = meeting
-    filled = composer.fill(sources.paper)
-    front = _front(composer)
-    made = {key: composer.make(key) for key in composer.calls}
-    problems = composer.problems + _linted(sources) + _unused(composer)
-    if filled is None or any(p.severity is Severity.ERROR for p in problems):
+    texts = Texts(sources, found)
+    front = _front(texts)
+    filled = texts.fill(sources.paper)
+    unfit = settings_problems(texts)
+    rendered = _rendered(texts, filled) if filled is not None else Rendered((), ())
+    keys = [key for kind, key in rendered.blocks if kind == "exhibit"] if filled is not None else texts.every_exhibit()
+    labelled = {} if unfit else labels(texts, keys)
+    exhibits = made(texts, labelled)
+    if not texts.problems:
+        texts.problems += _astray(texts, rendered, keys)
+    whole = not (texts.problems or unfit)
+    problems = [*texts.problems, *unfit, *_typed_numbers(sources), *(_unused(texts, labelled) if whole else [])]
+    if not whole:
         return None, problems
-    try:
-        rendered = numbered_html(composer.placeholders, filled)
-    except TextError as wrong:
-        return None, [
-            *problems,
-            Problem("bad-text", Place(sources.paper.file), wrong.expected, wrong.found, wrong.remedy),
-        ]
-    blocks = split_exhibits(rendered, composer.called)
-    exhibits = _numbered(made, [key for kind, key in blocks if kind == "exhibit"])
-    for number, key in composer.references.items():
-        composer.placeholders.values[number] = exhibits[key].label if key in exhibits else key
-    blocks = [(kind, composer.placeholders.fill(text) if kind == "html" else text) for kind, text in blocks]
-    return _document(sources, front, blocks, exhibits, composer.placeholders), problems
+    for number, key in texts.referred.items():
+        texts.placeholders.set(number, labelled[key])
+    return _document(texts, front, rendered.blocks, exhibits), problems
+
+
+def _rendered(texts: Texts, filled: str) -> Rendered:
+    """The paper's words as blocks, their faults as problems at the place where the words stand."""
+    rendered, wrong = numbered(filled, texts.called)
+    texts.problems += [problem(fault, _place(texts.sources, fault)) for fault in wrong]
+    return rendered
+
+
+def _place(sources: Sources, fault: TextError) -> Place:
+    """Where a fault of the rendered words stands: what was found, as it was written, or at least the paper's words."""
+    quoted = fault.found.partition('"')[2].rpartition('"')[0]
+    return find([sources.paper, *sources.passages.values()], quoted.lstrip("# ")) or Place(sources.paper.file)
+
+
+def _astray(texts: Texts, rendered: Rendered, keys: Iterable[str]) -> list[Problem]:
+    """References and links within the paper that lead to nothing in it."""
+    sections = sum(html.count("<h2 id=") for kind, html in rendered.blocks if kind == "html")
+    anchors = {*(f"section-{n}" for n in range(1, sections + 1)), *map(anchor, keys)}
+    sources, wanted = texts.sources, texts.wanted
+    everywhere = [
+        sources.paper,
+        *sources.passages.values(),
+        *(sources.of_meeting(i.text) for i in sources.meeting.implications),
+    ]
+    found = []
+    for key in dict.fromkeys(texts.referred.values()):
+        if anchor(key) not in anchors:
+            name = wanted[key][0] if key in wanted else key
+            place = find(everywhere, f'ref("{name}"') or find(everywhere, f"ref('{name}'") or Place(sources.paper.file)
+            remedy = f'Call {{{{ exhibit("{name}") }}}} where it is to stand, or take the reference out.'
+            expected = f'the exhibit "{key}" in the paper, as a text refers to it'
+            found.append(Problem("missing-exhibit", place, expected, "it nowhere", remedy))
+    for name in dict.fromkeys(rendered.anchors):
+        if name not in anchors and name not in map(anchor, texts.referred.values()):
+            place = find(everywhere, f"(#{name}") or Place(sources.paper.file)
+            remedy = "Sections are #section-1, #section-2 …; exhibits are referred to by {{ ref(...) }}."
+            found.append(Problem("missing-anchor", place, f'a place "#{name}" in the paper', "none", remedy))
+    return found
 
 
 def _document(
-    sources: Sources,
-    front: list[tuple[str, str]],
-    blocks: list[tuple[str, str]],
-    exhibits: dict[str, Numbered],
-    placeholders: Placeholders,
+    texts: Texts, front: list[tuple[str, str]], blocks: Iterable[Block], exhibits: Mapping[str, Numbered]
 ) -> Document:
+    sources, fill = texts.sources, texts.placeholders.fill
     settings, meeting = sources.settings, sources.meeting
-    latest = max(sources.as_at.values(), default=meeting.meeting_date)
     return Document(
-        settings.title,
-        settings.subject,
-        settings.author,
-        settings.language,
-        sources.authority,
-        meeting.committee,
-        meeting.meeting_date,
-        sources.month,
-        str(Shown("", latest, Unit.DATE, house=sources.house)),
-        tuple(front),
-        tuple(blocks),
-        exhibits,
-        dict(placeholders.printed),
+        title=settings.title,
+        subject=settings.subject,
+        author=settings.author,
+        language=settings.language,
+        authority=sources.authority,
+        committee=meeting.committee,
+        meeting_date=meeting.meeting_date,
+        month=sources.month,
+        data_date=in_words(max(sources.as_at.values(), default=meeting.meeting_date), Unit.DATE, house=sources.house),
+        front=tuple((term, fill(words)) for term, words in front),
+        blocks=tuple((kind, fill(text) if kind == "html" else text) for kind, text in blocks),
+        exhibits=exhibits,
+        printed=dict(texts.placeholders.printed),
     )
 
 
-def _meeting(composer: Composer) -> Names:
-    """The meeting's settings for templates, texts with their Jinja carried out."""
-    sources = composer.sources
-    meeting, file = sources.meeting, sources.meeting_file
-
-    def words(text: str) -> Words:
-        return Words(composer.fill(Text(file, text, 0)) or "")
-
-    date = Shown("", meeting.meeting_date, Unit.DATE, house=sources.house)
-    return Names(
-        "setting of the meeting",
-        {
-            "committee": meeting.committee,
-            "date": date,
-            "recommendation": words(meeting.recommendation),
-            "details": Names(
-                "detail of the meeting", {key: words(text) for key, text in meeting.details.items()}
-            ),
-            "officers": [officer.model_dump() for officer in meeting.officers],
-            "implications": [
-                {"heading": item.heading, "text": words(item.text)} for item in meeting.implications
-            ],
-            "sources": [source.model_dump() for source in meeting.sources],
-        },
-    )
-
-
-def _front(composer: Composer) -> list[tuple[str, str]]:
-    file = composer.sources.settings_file
+def _front(texts: Texts) -> list[tuple[str, str]]:
+    """The front sheet's terms with their words as HTML, placeholders still in it."""
     terms = []
-    for term, text in composer.sources.settings.front_sheet.items():
-        filled = composer.fill(Text(file, text, 0))
-        if filled is not None:
-            parts = [
-                inline_html(composer.placeholders, part)
-                for part in filled.strip().split("\n\n")
-                if part.strip()
-            ]
-            terms.append((term, "<br>".join(parts)))
+    for term, words in texts.sources.settings.front_sheet.items():
+        text = texts.sources.setting(words)
+        filled = texts.fill(text)
+        if filled is None:
+            continue
+        rendered, wrong = short_html(filled)
+        if numbers_in(filled, texts.called):
+            wrong.append(TextError("words in the front sheet", "an exhibit", "Call it in paper.md."))
+        texts.problems += [problem(fault, line_place(text, 1)) for fault in wrong]
+        terms.append((term, rendered))
     return terms
 
 
-def _linted(sources: Sources) -> list[Problem]:
+def _typed_numbers(sources: Sources) -> list[Problem]:
     """Numbers typed by hand, in all the paper's texts."""
     meeting = sources.meeting
-    constants = (*sources.settings.constants, *meeting.constants)
-    texts = [
-        sources.paper,
-        *sources.passages.values(),
-        Text(sources.meeting_file, meeting.recommendation, 0),
-        *(Text(sources.meeting_file, item.text, 0) for item in meeting.implications),
-    ]
-    return [
-        problem for text in texts for problem in lint(text.text, Place(text.file), constants, text.first_line)
-    ]
+    spoken = [meeting.recommendation, *(part for item in meeting.implications for part in (item.heading, item.text))]
+    shown = [words for exhibit in sources.settings.exhibits for words in (exhibit.title, *exhibit.notes)]
+    texts = [sources.paper, *sources.passages.values(), *map(sources.of_meeting, spoken), *map(sources.setting, shown)]
+    return [p for text in texts for p in lint(text.text, Place(text.file), sources.constants, text.first_line)]
 
 
-def _unused(composer: Composer) -> list[Problem]:
+def _unused(texts: Texts, labelled: Mapping[str, str]) -> list[Problem]:
     """Exhibits and passages that no text calls for."""
-    if composer.problems:
-        return []
+    sources = texts.sources
+    called = {texts.wanted[key][0] for key in labelled}
     spare = [
         Problem(
             "unused-exhibit",
-            Place(composer.sources.settings_file),
-            f'the exhibit "{name}" in paper.md',
+            sources.exhibit_place(spec.name),
+            f'the exhibit "{spec.name}" in {Place(sources.paper.file)}',
             "it nowhere",
-            f'Call {{{{ exhibit("{name}") }}}} where it is to stand, or take it out.',
+            f'Call {{{{ exhibit("{spec.name}") }}}} where it is to stand, or take it out.',
             Severity.WARNING,
         )
-        for name in composer.specs
-        if name not in composer.used
+        for spec in sources.settings.exhibits
+        if spec.name not in called
     ]
-    for name, text in composer.sources.passages.items():
-        if f"passage {name}" not in composer.used:
-            guess = nearest(name, composer.sources.passages, 0.6)
-            spare.append(
-                Problem(
-                    "unused-passage",
-                    Place(text.file, line=max(text.first_line - 1, 1)),
-                    "passages that the paper calls for",
-                    f'"{name}"',
-                    f'Did you mean "{guess}"?'
-                    if guess and guess != name
-                    else "It isn't printed: take it out or rename it.",
-                    Severity.WARNING,
-                )
-            )
-    return spare
+    unused = [name for name in sources.passages if name not in texts.passages_used]
+    return spare + [_unused_passage(name, sources.passages[name], texts) for name in unused]
 
 
-def _numbered(made: Mapping[str, Exhibit | None], order: list[str]) -> dict[str, Numbered]:
-    """The exhibits with their labels, tables and charts counted apart, in order of their first appearance."""
-    numbered: dict[str, Numbered] = {}
-    counts = {"Table": 0, "Figure": 0}
-    for key in dict.fromkeys(order):
-        if exhibit := made[key]:
-            sort = "Figure" if exhibit.is_chart else "Table"
-            counts[sort] += 1
-            numbered[key] = Numbered(key, f"{sort} {counts[sort]}", exhibit)
-    return numbered
+def _unused_passage(name: str, text: Text, texts: Texts) -> Problem:
+    guess = nearest(name, texts.passages_used, 0.6)
+    remedy = f'Did you mean "{guess}"?' if guess else "It isn't printed: take it out or rename it."
+    place = Place(text.file, line=max(text.first_line - 1, 1))
+    return Problem("unused-passage", place, "passages that the paper calls for", f'"{name}"', remedy, Severity.WARNING)

@@ -1,25 +1,20 @@
-"""Figures as templates see them: plain values with their words, and a record of what was printed."""
+"""Figures as templates see them: plain values with their words, and the filters that change how they are worded."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from reportgen.cells.numbers import magnitude
 from reportgen.model import Unit, Value
+from reportgen.present.faults import TextError, UnknownName
 from reportgen.trace import Figure
-from reportgen.wording import UK, House, direction, in_words, small_in_words
+from reportgen.wording import SYMBOLS, UK, House, direction, in_words, printable, sentence_case, small_in_words
 
-
-class UnknownName(Exception):
-    """A name in a text that doesn't exist, with the names of its sort that do."""
-
-    def __init__(self, sort: str, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"{sort} {name}")
-        self.sort, self.name, self.known = sort, name, known
+NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)
@@ -39,78 +34,113 @@ class Shown:
     words: str = ""
 
     def __str__(self) -> str:
-        if self.words and self.value is not None:
+        if self.words:
             return self.words
-        return (
-            in_words(self.value, self.unit, self.symbol, self.house, self.style, self.places) or "not stated"
-        )
+        words = in_words(self.value, self.unit, self.symbol, self.house, self.style, self.places)
+        return words or NOT_STATED
 
 
 def show(figure: Figure, house: House) -> Shown:
     """The figure as templates see it."""
-    return Shown(figure.name, figure.value, figure.unit, figure.symbol, house)
+    value = printable(figure.value) if isinstance(figure.value, str) else figure.value
+    return Shown(figure.name, value, figure.unit, figure.symbol, house)
 
 
-class Names(dict[str, Any]):
-    """Values by name for a template; an unknown name raises UnknownName with those that are known."""
+class Names:
+    """Values by name for a template; an unknown name raises UnknownName with the nearest of those that are known.
+
+    It is no dict, for a figure may be called as one of a dict's methods is.
+    """
+
+    __slots__ = ("_values", "sort")
 
     def __init__(self, sort: str, values: Mapping[str, Any]) -> None:
-        super().__init__(values)
-        self.sort = sort
+        self.sort, self._values = sort, values
 
-    def __missing__(self, name: str) -> Any:
-        raise UnknownName(self.sort, name, tuple(self))
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._values:
+            raise UnknownName(self.sort, name, self._values)
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
 
-def _number(shown: Shown) -> int | Fraction | None:
-    return shown.value if isinstance(shown.value, (int, Fraction)) else None
+def _figure(shown: object, what: str) -> Shown:
+    if not isinstance(shown, Shown):
+        raise TextError(f"a figure or date before the filter {what}", f"a {type(shown).__name__}")
+    return shown
 
 
-def _changed(shown: Shown, words: Callable[[int | Fraction], str]) -> Shown:
-    number = _number(shown)
-    return shown if number is None else replace(shown, words=words(number))
+def _number(shown: object, what: str) -> int | Fraction:
+    """The figure's number. Raises TextError where it is no figure, or has no number that a sentence could be made of."""
+    figure = _figure(shown, what)
+    if isinstance(figure.value, (int, Fraction)):
+        return figure.value
+    said = f"[{figure.symbol}] {SYMBOLS.get(figure.symbol, '')}".strip() if figure.symbol else "blank"
+    found = f"{figure.name or 'one'}, which is {said if figure.value is None else 'no number'}"
+    remedy = "Put the sentence between {% if fig.name.value is not none %} and {% endif %}, for months without it."
+    raise TextError(f"a figure with a number before the filter {what}", found, remedy)
 
 
 def size(shown: Shown) -> Shown:
     """The figure without its sign, for a text that says over or under, more or fewer, in words."""
-    number = _number(shown)
-    return shown if number is None else replace(shown, value=magnitude(number))
+    return replace(_figure(shown, "size"), value=magnitude(_number(shown, "size"))) if _has_value(shown) else shown
+
+
+def _has_value(shown: object) -> bool:
+    return not isinstance(shown, Shown) or shown.value is not None
 
 
 def word(shown: Shown) -> Shown:
-    """A whole number up to ten as a word."""
-    return _changed(shown, small_in_words)
+    """A count up to ten as a word; any other figure as it is."""
+    figure = _figure(shown, "word")
+    if figure.unit is not Unit.COUNT or not isinstance(figure.value, (int, Fraction)):
+        return figure
+    return replace(figure, words=small_in_words(figure.value, figure.house))
 
 
 def Word(shown: Shown) -> Shown:
-    """A whole number up to ten as a word, for the start of a sentence."""
-    return _changed(shown, lambda n: small_in_words(n).capitalize())
+    """A count up to ten as a word with a capital, for the start of a sentence."""
+    return replace(worded := word(shown), words=sentence_case(str(worded)))
 
 
 def plural(shown: Shown, one: str, many: str) -> str:
     """The word that goes with the number: the first for exactly one."""
-    return one if shown.value == 1 else many
+    return one if magnitude(_number(shown, "plural")) == 1 else many
 
 
 def way(shown: Shown, up: str, down: str, same: str = "unchanged") -> str:
     """The word for a change: the first for a rise, the second for a fall, the third for none."""
-    number = _number(shown)
-    return same if number is None else direction(number, up, down, same)
+    return direction(_number(shown, "way"), up, down, same)
 
 
-def styled(style: str) -> Callable[[Shown], Shown]:
+def styled(name: str, style: str) -> Callable[[Shown], Shown]:
     """A filter that prints money in a scale."""
-    return lambda shown: replace(shown, style=style)
+
+    def scaled(shown: Shown) -> Shown:
+        figure = _figure(shown, name)
+        if figure.unit not in (Unit.MONEY, Unit.MONEY_PER_WEEK):
+            raise TextError(f"money before the filter {name}", f"{figure.name or 'one'} in {figure.unit}")
+        return replace(figure, style=style)
+
+    return scaled
 
 
 def places(shown: Shown, number: int) -> Shown:
-    """The figure with a number of decimal places."""
-    return replace(shown, places=number)
+    """The figure with a number of decimal places, from none to six."""
+    if not isinstance(number, int) or not 0 <= number <= 6:
+        raise TextError("from 0 to 6 decimal places", str(number))
+    return replace(_figure(shown, "places"), places=number)
 
 
 def month_of(shown: Shown) -> Shown:
     """A date printed as its month."""
-    return replace(shown, unit=Unit.MONTH) if isinstance(shown.value, dt.date) else shown
+    figure = _figure(shown, "month")
+    return replace(figure, unit=Unit.MONTH) if isinstance(figure.value, dt.date) else figure
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -121,8 +151,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "way": way,
     "places": places,
     "month": month_of,
-    "pounds": styled("£"),
-    "pence": styled("£p"),
-    "thousands": styled("£k"),
-    "millions": styled("£m"),
+    "pounds": styled("pounds", "£"),
+    "pence": styled("pence", "£p"),
+    "thousands": styled("thousands", "£k"),
+    "millions": styled("millions", "£m"),
 }

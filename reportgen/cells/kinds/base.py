@@ -1,0 +1,40 @@
+"""What every kind of column has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reportgen.cells.reading import Cell, Read
+from reportgen.model import Unit
+
+Row = Mapping[str, Any]  # the values of the row's columns that the kind `needs`
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the sheet says of a whole column: the scale of its money ("" for pounds, k, m or bn).
+
+    `formats` is whether the reader could see number formats: without them 7% is but 0.07.
+    """
+
+    scale: str = ""
+    formats: bool = True
+
+
+class Kind(Protocol):
+    """A kind of column. `expected` says in words what a cell must hold; `unit` is that of its figures."""
+
+    @property
+    def unit(self) -> Unit: ...
+
+    @property
+    def expected(self) -> str: ...
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns of the row that must be read first."""
+
+    def read(self, cell: Cell, row: Row, context: Context) -> Read:
+        """The value of a cell that isn't blank, or why it has none."""

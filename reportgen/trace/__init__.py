@@ -1,0 +1,55 @@
+"""Figures: values made only by these primitives, so that value and cells come from the same selection."""
+
+from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection
+from reportgen.trace.grids import Axis, Part, axis, beside, grid
+from reportgen.trace.names import catalogue
+from reportgen.trace.primitives import (
+    Missing,
+    add,
+    called,
+    cell,
+    cells,
+    count,
+    derive,
+    difference,
+    given,
+    pick,
+    ratio,
+    select,
+    sum_of,
+    text,
+    total,
+    without,
+)
+
+__all__ = [
+    "Axis",
+    "Claim",
+    "Figure",
+    "Found",
+    "Grid",
+    "GridRow",
+    "Head",
+    "Missing",
+    "Part",
+    "Selection",
+    "add",
+    "axis",
+    "beside",
+    "called",
+    "catalogue",
+    "cell",
+    "cells",
+    "count",
+    "derive",
+    "difference",
+    "given",
+    "grid",
+    "pick",
+    "ratio",
+    "select",
+    "sum_of",
+    "text",
+    "total",
+    "without",
+]

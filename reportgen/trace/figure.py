@@ -1,0 +1,175 @@
+"""What the primitives make: figures with their trace, grids of them, and claims to be reconciled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from reportgen.model import Number, Place, Unit, Value
+from reportgen.table import CellRange, Rows, Run, Table, ranges
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The values of a table's column in some rows (positions from 0), and the columns that chose those rows."""
+
+    table: Table
+    column: str
+    rows: Rows
+    by: tuple[str, ...] = ()
+
+    def counted(self) -> list[Run]:
+        """The cells whose values were used."""
+        return self.table.runs(self.column, self.rows)
+
+    def examined(self) -> list[Run]:
+        """The cells that decided which were used, or what they mean: headings, filters, and what names the rows."""
+        table = self.table
+        names = dict.fromkeys((self.column, *self.by, *table.label, *table.key))
+        headings = [run for name in names for run in table.headings(name)]
+        return [*headings, *table.naming(), *(run for name in self.by for run in table.runs(name))]
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One computed value with its unit and its trace.
+
+    `value` is None where there is none; `symbol` then says why (x not available, z not applicable, c suppressed), and
+    is empty for a blank. `parts` are the figures that this one was made from, `chosen_by` those that only decided
+    what it was made from. `bounds` are how far the value may be off by the rounding of its cells; without, it is exact.
+    """
+
+    value: Value | None
+    unit: Unit
+    how: str
+    symbol: str = ""
+    selections: tuple[Selection, ...] = ()
+    parts: tuple[Figure, ...] = ()
+    chosen_by: tuple[Figure, ...] = ()
+    bounds: tuple[Number, Number] | None = None
+    name: str = ""
+
+    def counted(self) -> tuple[CellRange, ...]:
+        """The cells whose values make the figure, as ranges."""
+        return _ranges(self._counted())
+
+    def examined(self) -> tuple[CellRange, ...]:
+        """The cells that decided what was counted, as ranges; where one was counted too it stands in both."""
+        return _ranges(self._examined())
+
+    def _counted(self) -> Iterator[tuple[Table, list[Run]]]:
+        yield from _selected(self, Selection.counted)
+        for part in self.parts:
+            yield from part._counted()
+
+    def _examined(self) -> Iterator[tuple[Table, list[Run]]]:
+        yield from _selected(self, Selection.examined)
+        for part in self.parts:
+            yield from part._examined()
+        for figure in self.chosen_by:
+            yield from figure._counted()
+            yield from figure._examined()
+
+    @property
+    def number(self) -> Number:
+        """The value as a number. Raises TypeError where it is none."""
+        if not isinstance(self.value, (int, Fraction)):
+            raise TypeError(f"{self.name or self.how} is no number")
+        return self.value
+
+    @property
+    def interval(self) -> tuple[Number, Number]:
+        """The lowest and highest number that the value may stand for. Raises TypeError where it is no number."""
+        return self.bounds or (self.number, self.number)
+
+
+def _selected(figure: Figure, cells: Callable[[Selection], list[Run]]) -> Iterator[tuple[Table, list[Run]]]:
+    for selection in figure.selections:
+        yield selection.table, cells(selection)
+
+
+def _ranges(found: Iterator[tuple[Table, list[Run]]]) -> tuple[CellRange, ...]:
+    by_sheet: dict[tuple[str, str], list[Run]] = {}
+    for table, runs in found:
+        by_sheet.setdefault((table.file, table.sheet), []).extend(runs)
+    return tuple(r for (file, sheet), runs in sorted(by_sheet.items()) for r in ranges(file, sheet, runs))
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column of a grid: its key, the words over it, and whether it states the row's name."""
+
+    key: str
+    label: str
+    unit: Unit
+    is_label: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class GridRow:
+    """A row of a grid; `kind` is `body` or `total`, `group` what the grid may be split by."""
+
+    cells: tuple[Figure, ...]
+    kind: str = "body"
+    group: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Figures in rows and columns with their margins; its first heads name the rows. `as_at` is the day of its data."""
+
+    name: str
+    heads: tuple[Head, ...]
+    rows: tuple[GridRow, ...]
+    as_at: dt.date | None = None
+
+    def column(self, key: str) -> tuple[Figure, ...]:
+        """The figures of a column's body rows. Raises KeyError where there is no such column."""
+        at = self.position(key)
+        return tuple(row.cells[at] for row in self.rows if row.kind == "body")
+
+    def position(self, key: str) -> int:
+        """The column's position from 0. Raises KeyError with the known keys where there is none."""
+        keys = [head.key for head in self.heads]
+        if key not in keys:
+            raise KeyError(f'grid "{self.name}" has no column "{key}": it has {", ".join(keys)}')
+        return keys.index(key)
+
+    def only(self, group: str) -> Grid:
+        """The grid's rows of one group."""
+        return replace(self, rows=tuple(row for row in self.rows if row.group == group))
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """Something that the inputs state and that was computed as well: the two are to agree.
+
+    `what` names it in words, `reason` says in words how the computed value arose, `place` is where the stated value
+    stands, if not in the cells of its figure.
+    """
+
+    code: str
+    what: str
+    stated: Figure
+    computed: Figure
+    reason: str = ""
+    place: Place | None = None
+
+    @property
+    def gap(self) -> Number | None:
+        """The stated number less the computed one; None where either is none."""
+        stated, computed = self.stated.value, self.computed.value
+        if isinstance(stated, (int, Fraction)) and isinstance(computed, (int, Fraction)):
+            return stated - computed
+        return None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a subject's figures module gives: figures and grids by name, and the claims to be reconciled."""
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
