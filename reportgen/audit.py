@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
-from reportgen.model import Place, Problem, RawFile
+from reportgen.model import Place, Problem, RawFile, column_letter
 from reportgen.render.data import HEADINGS, as_csv, plain_value, shown_as
 from reportgen.trace import Figure
 from reportgen.wording import House
@@ -73,22 +74,27 @@ def manifest(
             "month": month,
             "status": "draft",
             "reportgen": __version__,
-            "versions": {name: importlib.metadata.version(name) for name in LIBRARIES},
+            "versions": versions(),
             "fonts": list(fonts),
             "inputs": [{"file": f.file, "sha256": f.sha256, "bytes": f.size} for f in inputs],
-            "templates_and_settings": [
-                {"file": name, "sha256": sha256(content), "bytes": len(content)}
-                for name, content in sorted(texts.items())
-            ],
-            "editions": {
-                edition: [
-                    {"file": name, "sha256": sha256(content), "bytes": len(content)}
-                    for name, content in sorted(files.items())
-                ]
-                for edition, files in sorted(editions.items())
-            },
+            "templates_and_settings": _entries(texts),
+            "editions": {edition: _entries(files) for edition, files in sorted(editions.items())},
         }
     )
+
+
+def _entries(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    return [{"file": name, "sha256": sha256(content), "bytes": len(content)} for name, content in sorted(files.items())]
+
+
+def versions() -> dict[str, str]:
+    """The versions of what can change a paper's bytes: Python, the libraries, and the one that lays out its letters."""
+    from weasyprint.text.ffi import pango
+
+    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    number = pango.pango_version()
+    letters = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    return {**found, "pango": letters, "python": platform.python_version()}
 
 
 def problems_json(problems: Sequence[Problem]) -> bytes:
@@ -110,24 +116,31 @@ def problems_json(problems: Sequence[Problem]) -> bytes:
 
 
 def _place(place: Place) -> dict[str, Any]:
+    column = column_letter(place.column) if place.column else ""
     said = {
         "file": place.file,
         "sheet": place.sheet,
         "cell": place.cell,
-        "row": place.row or None,
-        "line": place.line or None,
+        "row": place.row,
+        "column": column,
+        "line": place.line,
     }
     return {key: value for key, value in said.items() if value}
 
 
 def template_files(roots: Sequence[Path], authority: str, paper: str) -> dict[str, bytes]:
-    """The templates that a paper is made with, by name: the shared layout, the house's and the paper's own."""
+    """The templates that a paper is made with, by name: the shared layout, the house's style and the paper's own.
+
+    Of several roots the first that has a file counts; a paper's own folder is taken from one root as a whole.
+    """
+    own = next((root for root in roots if (root / authority / paper / "paper.toml").is_file()), None)
     found: dict[str, bytes] = {}
     for root in reversed(roots):
-        for folder in (root / "layout", root / authority / paper):
-            for path in sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith(".")):
-                found[f"templates/{path.relative_to(root).as_posix()}"] = path.read_bytes()
-        house = root / authority / "house.css"
-        if house.is_file():
-            found[f"templates/{authority}/house.css"] = house.read_bytes()
-    return found
+        files = [*_files(root / "layout"), root / authority / "house.css"]
+        files += _files(root / authority / paper) if root == own else []
+        found |= {f"templates/{f.relative_to(root).as_posix()}": f.read_bytes() for f in files if f.is_file()}
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from reportgen.table import Table
     from reportgen.trace import Figure, Found
     from reportgen.wording import House
+
+
+# A chart is drawn under settings of matplotlib's, which belong to the whole process.
+_DRAWING = threading.Lock()
 
 
 class NotBuilt(Exception):
@@ -210,7 +215,8 @@ def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | No
         loaded.settings, loaded.meeting, loaded.authority.name, house, loaded.month, loaded.as_at, loaded.paper,
         loaded.passages, loaded.settings_file, loaded.meeting_file, loaded.contents,
     )  # fmt: skip
-    return compose(sources, found)
+    with _DRAWING:
+        return compose(sources, found)
 
 
 def _typed_numbers(loading: Loading) -> list[Problem]:

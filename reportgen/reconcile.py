@@ -16,6 +16,7 @@ from reportgen.trace.primitives import rows_at
 from reportgen.wording import SYMBOLS, exact_places, in_words
 
 MOST_CELLS = 8  # that a problem names one by one
+SAID_IN_WORDS = ("total-differs", "sum-differs")  # problems whose words name the cells already
 SCALES = {Unit.MONEY: Fraction(1, 100), Unit.MONEY_PER_WEEK: Fraction(1, 100), Unit.PERCENT: Fraction(100)}
 
 
@@ -61,10 +62,9 @@ def _total(table: Table, stated: Stated) -> Claim:
     computed = sum_of(Selection(table, stated.column, rows_at(stated.rows)), "sum")
     if computed.value is None and not computed.symbol:
         computed = replace(computed, value=0)  # a formula's sum of blanks is zero, and right
-    cells = ", ".join(r.address for r in computed.counted()) or "no rows"
     label = f' "{stated.label}"' if stated.kind == "subtotal" else ""
     what = f"the {stated.kind}{label} of {_words(stated.column)}"
-    return Claim("total-differs", what, said, replace(computed, how=f"the sum of {cells}"), place=stated.place)
+    return Claim("total-differs", what, said, replace(computed, how=_sum_of(computed)), place=stated.place)
 
 
 def _sums(table: Table, dataset: Dataset) -> Iterator[Claim]:
@@ -72,10 +72,15 @@ def _sums(table: Table, dataset: Dataset) -> Iterator[Claim]:
     for column, parts in dataset.sums:
         if not all(table.has(name) for name in (column, *parts)):
             continue
-        how = f"{' plus '.join(map(_words, parts))}"
         for row in range(len(table)):
-            computed = replace(add(*(cell(table, part, row) for part in parts)), how=how)
-            yield Claim("sum-differs", _words(column), cell(table, column, row), computed)
+            computed = add(*(cell(table, part, row) for part in parts))
+            computed = replace(computed, how=_sum_of(computed))
+            yield Claim("sum-differs", f"the {_words(column)}", cell(table, column, row), computed)
+
+
+def _sum_of(figure: Figure) -> str:
+    """What a sum was made of: the addresses of cells on the sheet that states it."""
+    return f"the sum of {', '.join(cells.address for cells in figure.counted()) or 'no rows'}"
 
 
 def _words(column: str) -> str:
@@ -86,7 +91,8 @@ def disagreement(claim: Claim) -> Problem:
     """A claim that is contradicted as a warning: both places, and the amount where they are numbers."""
     stated, computed = claim.stated, claim.computed
     where = claim.place or next(_places(stated))
-    also = () if claim.code == "total-differs" else islice((p for p in _places(computed) if p != where), MOST_CELLS)
+    said = claim.code in SAID_IN_WORDS
+    also = () if said else islice((place for place in _places(computed) if place != where), MOST_CELLS)
     worked = _shown(computed)
     if claim.gap is not None:
         amount = exactly(magnitude(claim.gap), stated.unit)
@@ -117,4 +123,4 @@ def exactly(value: Number, unit: Unit) -> str:
     """A number in words with as many decimals as it has, six at most, so that a small difference shows."""
     places = exact_places(value * SCALES.get(unit, 1), 6)
     places = 6 if places is None else places
-    return in_words(value, unit, places=2 if places == 1 and unit is Unit.MONEY else places)
+    return in_words(value, unit, places=2 if places == 1 and unit in (Unit.MONEY, Unit.MONEY_PER_WEEK) else places)

@@ -163,7 +163,7 @@ def small_in_words(value: int | Fraction, house: House = UK) -> str:
     return _ONES[int(value)] if small else in_words(value, Unit.COUNT, house=house)
 
 
-def direction(value: int | Fraction, up: str, down: str, same: str) -> str:
+def direction(value: int | Fraction | float, up: str, down: str, same: str) -> str:
     """The word for a change: one for a rise, one for a fall, one for none."""
     return up if value > 0 else down if value < 0 else same
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pytest
 from click.testing import CliRunner, Result
 
+import reportgen.workspace
 from reportgen.cli import main
-from reportgen.workspace import PaperRef, Workspace
+from reportgen.workspace import PaperRef, Workspace, packaged_templates
 
 REF = PaperRef("barsetshire", "children-numbers")
 MONTH = "2020-03"
@@ -110,3 +112,16 @@ def everything(folder: Path) -> dict[str, bytes]:
     """The files under a folder by name, but for the locks of bundles."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def ended(result: Result, status: int, out: str, err: str) -> None:
+    """The command printed this and ended so."""
+    assert (result.stdout, result.stderr, result.exit_code) == (out, err, status)
+
+
+def only_layout_packaged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the rest of the test, no paper comes with reportgen, only the layout."""
+    packaged = folder / "packaged"
+    (packaged / "_templates").mkdir(parents=True)
+    (packaged / "_templates" / "layout").symlink_to(packaged_templates() / "layout")
+    monkeypatch.setattr(reportgen.workspace, "__file__", str(packaged / "workspace.py"))

@@ -208,7 +208,7 @@ def violations(name: str, own: Callable[[Figure], set[Spot]] = owned) -> tuple[l
         changed = [n for n, shown in before.shown.items() if after.shown.get(n) != shown]
         ways["seen" if changed else "nothing"] += 1
         wrong += [
-            f"{Place('', name, row, column).cell} = {value!r}: {n} from {before.shown[n][0]!r} to {after.shown.get(n)!r}"
+            f"{Place('', name, row, column).cell} = {value!r}: {n} is {after.shown.get(n)}, was {before.shown[n]}"
             for n in changed
             if (name, row, column) not in cells[n]
         ]

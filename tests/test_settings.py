@@ -39,7 +39,10 @@ def test_the_operations_of_a_calculation_are_those_that_it_states() -> None:
     calculation = CalculationSettings(ratio=("a", "b"), unit=Unit.PERCENT)
     assert calculation.operations == {"ratio": ("a", "b")}
     assert CalculationSettings().operations == {}
-    assert CalculationSettings(difference=("a", "b"), sum=("a",)).operations == {"difference": ("a", "b"), "sum": ("a",)}
+    assert CalculationSettings(difference=("a", "b"), sum=("a",)).operations == {
+        "difference": ("a", "b"),
+        "sum": ("a",),
+    }
 
 
 def test_white_space_around_a_text_is_no_part_of_it() -> None:
@@ -50,5 +53,7 @@ def test_white_space_around_a_text_is_no_part_of_it() -> None:
 
 
 def test_the_settings_of_this_workspace_are_sound() -> None:
-    found = {path: load(WorkspaceSettings, Text(path.name, path.read_text("utf-8"))) for path in [ROOT / "reportgen.toml"]}
+    found = {
+        path: load(WorkspaceSettings, Text(path.name, path.read_text("utf-8"))) for path in [ROOT / "reportgen.toml"]
+    }
     assert [problem.message for settings in found.values() for problem in settings.problems] == []

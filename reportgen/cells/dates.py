@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import replace
 
 from reportgen.cells.formats import hides_year, shows_month_only
 from reportgen.cells.reading import Cell, Read, doubted, refused
@@ -92,11 +93,12 @@ def read_date(cell: Cell, expected: str, months: bool = False) -> Read:
 def _of_month(read: Read, expected: str) -> Read:
     """The reading as a month, doubted where its day is neither the first nor one of the month's last."""
     day: dt.date = read.value
-    month = month_end(day.year, day.month)
-    if 1 < day.day < 25 and not read.code:
-        remedy = "Type the month, or its last day."
-        return doubted(month, "not-month-end", expected, remedy, f"{day:%B} {day.year}")
-    return Read(month, code=read.code, expected=read.expected, remedy=read.remedy, severity=read.severity)
+    month, reading = month_end(day.year, day.month), f"{day:%B} {day.year}"
+    if read.code:
+        return replace(read, value=month, reading=reading)
+    if 1 < day.day < 25:
+        return doubted(month, "not-month-end", expected, "Type the month, or its last day.", reading)
+    return Read(month)
 
 
 def _read_real(day: dt.date, number_format: str, expected: str) -> Read:

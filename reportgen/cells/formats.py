@@ -6,11 +6,13 @@ import datetime as dt
 import functools
 import math
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.cells.reading import Cell
 from reportgen.cells.words import tidy
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_AS_SHOWN = Context(prec=400, rounding=ROUND_HALF_UP)  # spreadsheets round halves away from zero
 _SCALE = re.compile(r'["\\]\s*(k|m|bn)\b', re.IGNORECASE)
 
 
@@ -78,5 +80,5 @@ def _shown_number(value: int | float, pattern: str) -> str:
     if match := re.fullmatch(r"(0+)(?:\.(0+))?", pattern):
         places = len(match[2] or "")
         width = len(match[1]) + (places + 1 if places else 0)
-        return f"{value:0{width}.{places}f}"
+        return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), context=_AS_SHOWN):0{width}.{places}f}"
     return str(int(value)) if float(value).is_integer() else repr(value)

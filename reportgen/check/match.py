@@ -13,7 +13,7 @@ from reportgen.model import RawSheet
 
 LONGEST_HEADING = 80
 UNIT_WORDS = frozenset(
-    ("gbp", "pounds", "thousand", "thousands", "million", "millions", "in", "of", "s", "k", "m", "mn", "bn", "000", "000s")
+    "gbp pounds thousand thousands million millions in of s k m mn bn 000 000s".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W_]+")
 

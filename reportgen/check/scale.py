@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportgen.cells.words import scale_of
 from reportgen.check.match import Match
@@ -12,21 +12,32 @@ Spot = tuple[int, int]  # column and row
 
 _TITLE_ROWS = 6
 _TITLE_CELLS = 2
+_LONGEST_TITLE = 200
 
 
 def find_scale(
     match: Match, column: int, headings: Sequence[Spot], rows: Sequence[int]
 ) -> tuple[str, tuple[Spot, ...], list[Problem]]:
-    """The scale of the column ("" for pounds, k, m or bn), the cells that state it, and a warning where none does."""
-    sheet = match.sheet
-    above = [(at, row) for row in _titles(match) for at in sheet.filled(row)]
-    for spot in (*headings, *above):
-        scale = scale_of(str(sheet.value(spot[1], spot[0]) or ""))
-        if scale is not None:
+    """The scale of the column ("" for pounds, k, m or bn), the cells that tell it, and a warning where none does.
+
+    Any of the cells above could state a unit, so all that were looked at tell it.
+    """
+    for spot in headings:
+        if (scale := _stated(match, spot)) is not None:
             return scale, (spot,), []
-    if any(_lacks_unit(match, row, column) for row in rows):
-        return "", (), [_no_unit(match, column)]
-    return "", (), []
+    looked_at: list[Spot] = []
+    for spot in _above(match):
+        looked_at.append(spot)
+        if (scale := _stated(match, spot)) is not None:
+            return scale, tuple(looked_at), []
+    lacking = any(_lacks_unit(match, row, column) for row in rows)
+    return "", tuple(looked_at), [_no_unit(match, column)] if lacking else []
+
+
+def _stated(match: Match, spot: Spot) -> str | None:
+    """The scale that a cell of words states; None where it states none."""
+    value = match.sheet.value(spot[1], spot[0])
+    return scale_of(value) if isinstance(value, str) and len(value) <= _LONGEST_TITLE else None
 
 
 def _lacks_unit(match: Match, row: int, column: int) -> bool:
@@ -35,15 +46,15 @@ def _lacks_unit(match: Match, row: int, column: int) -> bool:
     return cell.value not in (None, 0) and "£" not in cell.format and "£" not in str(cell.value)
 
 
-def _titles(match: Match) -> list[int]:
-    """The rows of words straight above the headings, nearest first: not those of a table above."""
-    rows = []
+def _above(match: Match) -> Iterator[Spot]:
+    """The cells straight above the headings, nearest row first, up to a row that is no title but another table's."""
+    width = max(match.columns.values())
     for row in range(match.first_row - 1, max(match.first_row - 1 - _TITLE_ROWS, 0), -1):
-        filled = match.sheet.filled(row)
-        if len(filled) > _TITLE_CELLS or not all(isinstance(value, str) for value in filled.values()):
-            break
-        rows.append(row)
-    return rows
+        cells = [(column, row) for column in range(1, width + 1)]
+        filled = [value for at, _ in cells if (value := match.sheet.value(row, at)) is not None]
+        if len(filled) > _TITLE_CELLS or not all(isinstance(value, str) for value in filled):
+            return
+        yield from cells
 
 
 def _no_unit(match: Match, column: int) -> Problem:

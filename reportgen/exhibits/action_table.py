@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from reportgen.exhibits.views import ACTIONS, CellView, HeadView, Line, RowView, Spec, TableView
+from reportgen.exhibits.views import (
+    ACTIONS,
+    CellView,
+    HeadView,
+    Line,
+    RowView,
+    Spec,
+    TableView,
+    cell_symbol,
+    key_to,
+)
 from reportgen.trace import Figure, Grid, GridRow
 from reportgen.wording import House, in_words, sentence_case
 
@@ -13,15 +23,15 @@ HEADS = (
     HeadView("Completion", key="completion"),
     HeadView("BRAG and reason", key="rating"),
 )
-UNRATED = ("[z]", "not applicable: not started and not yet due")
+MEANINGS = {"[z]": "not applicable: not started and not yet due"}
 
 
 def make(spec: Spec, grid: Grid, house: House) -> TableView:
     """The actions of a grid with the columns that `figures.action_plan` gives. Raises KeyError where it lacks one."""
     rows = tuple(RowView(_cells(grid, row, house)) for row in grid.rows)
-    unrated = any(row.cells[grid.position("rating")].value is None for row in grid.rows)
-    symbols = (UNRATED,) if unrated else ()
-    return TableView(spec.name, spec.title, HEADS, rows, spec.notes, symbols, spec.landscape, style=ACTIONS)
+    symbols = [cell_symbol(cell.figure, spec) for row in rows for cell in row.cells if cell.figure]
+    key = tuple((symbol, MEANINGS.get(symbol, meaning)) for symbol, meaning in key_to(symbols))
+    return TableView(spec.name, spec.title, HEADS, rows, spec.notes, key, spec.landscape, style=ACTIONS)
 
 
 def _cells(grid: Grid, row: GridRow, house: House) -> tuple[CellView, ...]:
@@ -32,29 +42,30 @@ def _cells(grid: Grid, row: GridRow, house: House) -> tuple[CellView, ...]:
         figure = at(key)
         return sentence_case(in_words(figure.value, figure.unit, figure.symbol, house))
 
-    done = (Line(words("progress"), "quote"),) if words("progress") else ()
-    rating = (Line(words("rating") or "[z]", "rating"), Line(words("reason"), "reason"))
-    doubts = _turning(at("turning")) + _stated(at("rating"), words("stated_rating"), words("stated_reason"))
+    def given(key: str) -> str:
+        return words(key) if at(key).value is not None else ""
+
+    rating = [Line(words("rating") or "[z]", "rating"), Line(words("reason"), "reason")]
+    if at("turning").value is not None:
+        rating.append(Line("Turns Red by the meeting unless completed", "turning"))
+    rating += _stated(given("rating"), given("stated_rating"), given("stated_reason"))
     return (
         CellView((Line(words("ref")),), header=True, figure=at("ref")),
-        CellView((Line(words("action"), "strong"), *done), figure=at("action")),
-        CellView(_completion(words("baseline"), words("revised")), figure=at("baseline")),
-        CellView((*rating, *doubts), figure=at("rating")),
+        CellView((Line(words("action"), "strong"), *_line(given("progress"), "quote")), figure=at("action")),
+        CellView((Line(words("baseline") or "No date"), *_revised(given("revised"))), figure=at("baseline")),
+        CellView(tuple(rating), figure=at("rating")),
     )
 
 
-def _completion(baseline: str, revised: str) -> tuple[Line, ...]:
-    first = Line(baseline or "No date")
-    return (first, Line(f"Revised: {revised}", "revised")) if revised else (first,)
+def _line(text: str, style: str) -> tuple[Line, ...]:
+    return (Line(text, style),) if text else ()
 
 
-def _turning(turning: Figure) -> tuple[Line, ...]:
-    """A warning where the action turns Red by the meeting."""
-    return (Line("Turns Red by the meeting unless completed", "turning"),) if turning.value else ()
+def _revised(date: str) -> tuple[Line, ...]:
+    return _line(f"Revised: {date}" if date else "", "revised")
 
 
-def _stated(rating: Figure, stated: str, reason: str) -> tuple[Line, ...]:
+def _stated(rating: str, stated: str, reason: str) -> tuple[Line, ...]:
     """The officer's own rating where it differs, the reason quoted."""
-    if not stated or stated == rating.value:
-        return ()
-    return (Line(f"Officer's rating: {stated}" + (f" (\u201c{reason}\u201d)" if reason else ""), "stated"),)
+    because = f" (\u201c{reason}\u201d)" if reason else ""
+    return _line(f"Officer's rating: {stated}{because}" if stated not in ("", rating) else "", "stated")

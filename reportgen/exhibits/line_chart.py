@@ -70,7 +70,7 @@ def _tick(month: Figure, house: House) -> str:
 def _draw(spec: Spec, ticks: Sequence[str], series: Sequence[Series]) -> bytes:
     end = len(ticks) - 1
     numbers = [point.number for line in series for point in line.points.values()]
-    low, top = min([0.0, *numbers]), max([0.0, *numbers]) * 1.08 or 1.0
+    low, top = _scale(numbers)
     labels = _labels(series, (top - low) * LINE / (HEIGHT - MARGINS.top - MARGINS.bottom))
     right = max((text_width(label) for _, label in labels), default=0.0) * 1.08 + 0.2  # bold is wider
     with chart(spec.name, HEIGHT, Margins(right=right)) as (figure, axes):
@@ -88,6 +88,14 @@ def _draw(spec: Spec, ticks: Sequence[str], series: Sequence[Series]) -> bytes:
         axes.set_title(spec.options.get("axis", ""), loc="left", color=QUIET)
         axes.tick_params(labelcolor=TEXT, length=0)
         return as_svg(figure)
+
+
+def _scale(numbers: Sequence[float]) -> tuple[float, float]:
+    """The ends of the axis: whole steps, zero among them, with room for a label above the highest value."""
+    from matplotlib.ticker import MaxNLocator
+
+    ticks = MaxNLocator(7).tick_values(min([0.0, *numbers]), max([0.0, *numbers]) or 1.0)
+    return float(ticks[0]), float(ticks[-1])
 
 
 def _labels(series: Sequence[Series], line: float) -> list[tuple[float, str]]:

@@ -70,7 +70,7 @@ class Placeholders:
         return MARK.sub(lambda match: escape(self._values[int(match[1])]), text)
 
     def plain(self, text: str) -> str:
-        """The text with every placeholder replaced by its value as it is, on one line: for captions and alternatives."""
+        """The text with every placeholder replaced by its value as it is, on one line: for captions."""
         return " ".join(self.fill(text, escape=str).split())
 
 

@@ -76,7 +76,7 @@ def _figure(shown: object, what: str) -> Shown:
 
 
 def _number(shown: object, what: str) -> int | Fraction:
-    """The figure's number. Raises TextError where it is no figure, or has no number that a sentence could be made of."""
+    """The figure's number. Raises TextError where it is no figure, or has no number to make a sentence of."""
     figure = _figure(shown, what)
     if isinstance(figure.value, (int, Fraction)):
         return figure.value

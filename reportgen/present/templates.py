@@ -124,9 +124,9 @@ def _node_faults(
         if isinstance(function, Named) and isinstance(name, nodes.Const) and name.value not in function.known:
             yield UnknownName(function.sort, name.value, function.known, node.lineno)
     elif isinstance(node, (nodes.Getattr, nodes.Getitem)):
-        names, name = _value(node.node, known), _key(node)
-        if isinstance(names, Names) and name is not None and name not in names:
-            yield UnknownName(names.sort, name, names, node.lineno)
+        names, key = _value(node.node, known), _key(node)
+        if isinstance(names, Names) and key is not None and key not in names:
+            yield UnknownName(names.sort, key, names, node.lineno)
 
 
 def _key(node: nodes.Getattr | nodes.Getitem) -> str | None:

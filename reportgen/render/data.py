@@ -15,14 +15,17 @@ from reportgen.present.document import Document
 from reportgen.trace import Figure
 from reportgen.wording import House, in_words
 
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
-_PLAIN_NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
+# What spreadsheets take for the start of a formula, its full-width forms and what they skip before it among it.
+_FORMULA = re.compile(
+    r"[\s\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
+)
+_NUMBER = re.compile(r"[+-]?£?\d[\d,]*(\.\d+)?%?")
 HEADINGS = ("figure", "value", "unit", "shown_as", "how")
 
 
 def safe(text: str) -> str:
     """The text such that no spreadsheet takes it for a formula: an apostrophe before what would start one."""
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -65,10 +68,7 @@ def shown_as(name: str, figure: Figure, printed: Mapping[str, str], house: House
 
 def figures_csv(figures: Mapping[str, Figure], printed: Mapping[str, str], house: House) -> bytes:
     """One row a figure, in order of name."""
-    rows = [
-        (n, plain_value(f), str(f.unit), shown_as(n, f, printed, house), f.how)
-        for n, f in sorted(figures.items())
-    ]
+    rows = [(n, plain_value(f), str(f.unit), shown_as(n, f, printed, house), f.how) for n, f in sorted(figures.items())]
     return as_csv([HEADINGS, *rows])
 
 
@@ -88,6 +88,4 @@ def exhibit_files(document: Document) -> dict[str, bytes]:
 def table_csv(table: TableView) -> bytes:
     """A table's cells as they are printed, without the typographic minus."""
     head = [head.text for head in table.heads]
-    return as_csv(
-        [head, *([cell.text.replace("\N{MINUS SIGN}", "-") for cell in row.cells] for row in table.rows)]
-    )
+    return as_csv([head, *([cell.text.replace("\N{MINUS SIGN}", "-") for cell in row.cells] for row in table.rows)])

@@ -36,9 +36,7 @@ def pages(document: Document, roots: Sequence[Path], authority: str, status: str
         for key, item in document.exhibits.items()
         if isinstance(item.exhibit, ChartView)
     }
-    inline = {
-        name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()
-    }
+    inline = {name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()}
     template = _environment(roots).get_template("layout/page.html")
     common = {
         "doc": document,
@@ -50,9 +48,7 @@ def pages(document: Document, roots: Sequence[Path], authority: str, status: str
         "headings": _headings(document),
     }
     pdf = template.render(**common, css=None, images={name: name for name in charts})
-    return Pages(
-        pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts
-    )
+    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
 
 
 def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -72,12 +68,13 @@ def _css(roots: Sequence[Path], name: str) -> str:
 
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+_LINK = re.compile(r"</?a\b[^>]*>")
 
 
 def _headings(document: Document) -> list[tuple[str, Markup]]:
     """The numbered sections, as anchor and words, for the contents list."""
     return [
-        (m[1], Markup(m[2]))
+        (m[1], Markup(_LINK.sub("", m[2])))
         for kind, text in document.blocks
         if kind == "html"
         for m in _HEADING.finditer(text)

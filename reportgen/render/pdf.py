@@ -15,8 +15,7 @@ LOGGERS = ("weasyprint", "fontTools")
 # What Python itself keeps from users, since it speaks to programmers only.
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 SUBSETTER = (
-    "The library libharfbuzz-subset is missing, without which each run gives other bytes: "
-    "install libharfbuzz-subset0."
+    "The library libharfbuzz-subset is missing, without which each run gives other bytes: install libharfbuzz-subset0."
 )
 # Loggers and warning filters belong to the whole process, so that papers are written one at a time in each.
 _WRITING = threading.Lock()
@@ -91,8 +90,7 @@ def _write(
     page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
     fonts = weasyprint.text.fonts.FontConfiguration()
     styles = [
-        weasyprint.CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts)
-        for css in stylesheets
+        weasyprint.CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts) for css in stylesheets
     ]
     document = page.render(font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
     if not document.metadata.title:

@@ -110,9 +110,7 @@ def cells_of(tree: TagTree, table: Node) -> Iterator[Cell]:
                 while (row, column) in taken:
                     column += 1
                 down, across = node.box.rowspan, node.box.colspan
-                cell = Cell(
-                    node, section, range(row, row + down), range(column, column + across), len(kids) == 1
-                )
+                cell = Cell(node, section, range(row, row + down), range(column, column + across), len(kids) == 1)
                 taken.update(product(cell.rows, cell.columns))
                 yield cell
                 column += across

@@ -108,9 +108,7 @@ class TagTree:
 
     def references(self, element: Element) -> list[Element]:
         """The references to annotations (links) that stand right in an element."""
-        return [
-            self._objects[kid] for kid in element["K"] if isinstance(kid, bytes) and kid not in self.nodes
-        ]
+        return [self._objects[kid] for kid in element["K"] if isinstance(kid, bytes) and kid not in self.nodes]
 
     def annotation(self, reference: Element) -> Element:
         """The annotation (link) that a reference stands for."""
@@ -118,9 +116,7 @@ class TagTree:
 
     def has_content(self, element: Element) -> bool:
         """Whether an element holds any text, picture or annotation, however deep."""
-        return any(
-            not self._is_node(kid) or self.has_content(self.nodes[kid].element) for kid in element["K"]
-        )
+        return any(not self._is_node(kid) or self.has_content(self.nodes[kid].element) for kid in element["K"])
 
     def set_kids(self, element: Element, kids: Iterable[Node]) -> None:
         """Puts these structure elements right under one, in place of what was there."""
@@ -248,9 +244,7 @@ def _boxes_of(box: Box, margin: str = "") -> Iterator[tuple[Box, str]]:
     elif isinstance(box, boxes.MarginBox):
         for child in box.children:
             yield from _boxes_of(child, box.at_keyword)
-    elif isinstance(box, boxes.PageBox) or (
-        box.element_tag in ("html", "body") and not isinstance(box, boxes.LineBox)
-    ):
+    elif isinstance(box, boxes.PageBox) or (box.element_tag in ("html", "body") and not isinstance(box, boxes.LineBox)):
         for child in box.children:
             yield from _boxes_of(child, margin)
     else:
@@ -273,6 +267,4 @@ def _children(box: Box) -> Iterator[Box]:
 
 
 def _strange_shape(what: str) -> RenderError:
-    return RenderError(
-        (f"The PDF's tags don't follow the layout: {what}. Is WeasyPrint the pinned version?",)
-    )
+    return RenderError((f"The PDF's tags don't follow the layout: {what}. Is WeasyPrint the pinned version?",))

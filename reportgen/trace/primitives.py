@@ -17,6 +17,7 @@ from reportgen.model import Number, Unit, Value
 from reportgen.table import SYMBOLS, Column, Rows, Table
 from reportgen.trace.figure import Figure, Selection
 
+PENCE = 100  # in a pound
 Condition = Value | tuple[Value, ...] | None
 
 
@@ -140,6 +141,8 @@ def _half_shown(kind: Quantity, word: str, value: Number | None) -> Fraction:
     one = Fraction(kind.read(Cell("1"), {kind.unit_column: word}, Context()).value)
     shown = value / one
     places = next((p for p in range(20) if (shown * 10**p).denominator == 1), 20)
+    if one == PENCE and places == 1:
+        places = 2  # a sheet that shows £6.30 holds 6.3
     return one / (2 * Fraction(10) ** places)
 
 
@@ -240,8 +243,8 @@ def derive(
     Columns that the sheet lacks are None; `fn` gives None for a blank. `how` says in words what the values are.
     """
     present = tuple(column for column in columns if table.has(column))
-    given = [[*map(_bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
-    made = [fn(*values) for values in zip(*given, strict=True)]
+    held = [[*map(_bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
+    made = [fn(*values) for values in zip(*held, strict=True)]
     symbols = {row: value.value for row, value in enumerate(made) if isinstance(value, Missing)}
     # A heading that names none of the dataset's columns would, if altered, name one that is lacking.
     headings = table.unread if len(present) < len(columns) else ()

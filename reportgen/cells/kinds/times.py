@@ -87,10 +87,11 @@ class Period:
         text = plain(shown(cell))
         if not isinstance(value, bool) and re.fullmatch(r"[0-9]{4}", text) and int(text) in _YEARS:
             return Read(text)
-        if isinstance(value, str) and _FINANCIAL.fullmatch(text):
-            if "-" in text and parse_date(text):
-                return refused("year-become-date", self.expected, _BECOME_DATE)
+        match = _FINANCIAL.fullmatch(text) if isinstance(value, str) else None
+        if match and parse_date(text) is None:
             return FinancialYear(self.expected).read(cell, row, context)
+        if match and _follows(match[1], match[2]):  # 2010-11: November or 2010/11
+            return refused("year-become-date", self.expected, _BECOME_DATE)
         if isinstance(value, str) and (symbol := missing(text)):
             return lacking(symbol, "no-date", self.expected)
         return self._date(cell)

@@ -1,0 +1,211 @@
+"""A paper's settings and texts as loaded, and what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reportgen.loading import Loading, load_paper, split_passages
+from reportgen.model import Text
+from reportgen.workspace import PaperRef
+from tests.made import (
+    COMMENTARY,
+    MEETING_TOML,
+    MONTH,
+    OWN,
+    PAPER,
+    PAPER_MD,
+    PAPER_TOML,
+    REF,
+    SETTINGS,
+    workspace,
+    write,
+)
+
+
+def load(folder: Path, month: str = MONTH, **texts: str) -> Loading:
+    return load_paper(workspace(folder, **texts), REF, month)
+
+
+def messages(loading: Loading) -> list[str]:
+    assert loading.loaded is None
+    return [problem.message for problem in loading.problems]
+
+
+def test_a_sound_paper_is_loaded_whole(tmp_path: Path) -> None:
+    loading = load(tmp_path)
+    loaded = loading.loaded
+    assert loaded is not None
+    assert loading.problems == []
+    assert (loaded.ref, loaded.month, loaded.authority.name) == (REF, MONTH, "Barsetshire County Council")
+    assert loaded.paper == Text(f"{PAPER}/paper.md", PAPER_MD)
+    passage = Text(f"{OWN}/commentary.md", "Of them {{ fig.uasc_last }} came to the country alone.", 5)
+    assert loaded.passages == {"overview": passage}
+    assert loading.texts == (loaded.paper, passage)
+    assert (loaded.settings_file, loaded.meeting_file) == (f"{PAPER}/paper.toml", f"{OWN}/meeting.toml")
+    assert loaded.contents == {f"{PAPER}/paper.toml": PAPER_TOML, f"{OWN}/meeting.toml": MEETING_TOML}
+
+
+def test_the_bytes_of_what_lies_outside_the_templates_are_kept(tmp_path: Path) -> None:
+    loaded = load(tmp_path).loaded
+    assert loaded is not None
+    assert loaded.files == {
+        "reportgen.toml": SETTINGS.encode(),
+        f"{OWN}/meeting.toml": MEETING_TOML.encode(),
+        f"{OWN}/commentary.md": COMMENTARY.encode(),
+    }
+
+
+def test_a_month_may_have_no_commentary(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    (tmp_path / OWN / "commentary.md").unlink()
+    loaded = load_paper(space, REF, MONTH).loaded
+    assert loaded is not None
+    assert loaded.passages == {}
+    assert sorted(loaded.files) == [f"{OWN}/meeting.toml", "reportgen.toml"]
+
+
+@pytest.mark.parametrize(("month", "day"), [("2020-02", 29), ("2019-02", 28), ("2020-12", 31)])
+def test_data_stand_at_the_months_last_day_unless_the_meeting_says_otherwise(
+    tmp_path: Path, month: str, day: int
+) -> None:
+    space = workspace(tmp_path)
+    write(tmp_path / f"inputs/barsetshire/{month}/children-numbers/meeting.toml", MEETING_TOML)
+    loaded = load_paper(space, REF, month).loaded
+    assert loaded is not None
+    year, number = map(int, month.split("-"))
+    assert loaded.as_at == {"population": dt.date(year, number, day)}
+    text = MEETING_TOML + "[as_at]\npopulation = 2020-03-05\n"
+    write(tmp_path / f"inputs/barsetshire/{month}/children-numbers/meeting.toml", text)
+    said = load_paper(space, REF, month).loaded
+    assert said is not None
+    assert said.as_at == {"population": dt.date(2020, 3, 5)}
+
+
+def test_marks_and_line_ends_of_other_editors_are_no_part_of_a_text(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    for name, text in [("meeting.toml", MEETING_TOML), ("commentary.md", COMMENTARY)]:
+        (tmp_path / OWN / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    loaded = load_paper(space, REF, MONTH).loaded
+    assert loaded is not None
+    assert loaded.passages["overview"].text == "Of them {{ fig.uasc_last }} came to the country alone."
+    assert loaded.contents[f"{OWN}/meeting.toml"] == MEETING_TOML
+
+
+def test_missing_files_are_told_all_at_once(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    for path in ["reportgen.toml", f"{PAPER}/paper.md", f"{OWN}/meeting.toml"]:
+        (tmp_path / path).unlink()
+    assert messages(load_paper(space, REF, MONTH)) == [
+        "reportgen.toml: expected the file, found none.\n"
+        "  Write it: a section for each authority, with its name.  [missing-file]",
+        f"{OWN}/meeting.toml: expected the file, found none.\n  Copy the last month's and change it.  [missing-file]",
+        f"{PAPER}/paper.md: expected the file, found none.\n  Write the paper's words, in Markdown.  [missing-file]",
+    ]
+
+
+def test_a_text_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    (tmp_path / OWN / "commentary.md").write_bytes("## overview\n\ncosts £ 3\n".encode("cp1252"))
+    (tmp_path / OWN / "meeting.toml").write_bytes(MEETING_TOML.encode("utf-16"))
+    assert messages(load_paper(space, REF, MONTH)) == [
+        f"{OWN}/{name}: expected text in UTF-8, found a character in another encoding.\n"
+        "  Save it again as text in UTF-8.  [not-utf-8]"
+        for name in ("meeting.toml, line 1", "commentary.md, line 3")
+    ]
+
+
+def test_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    (tmp_path / OWN / "meeting.toml").unlink()
+    (tmp_path / OWN / "meeting.toml").mkdir()
+    (problem,) = load_paper(space, REF, MONTH).problems
+    assert problem.code == "unreadable-file"
+    assert problem.message.startswith(f"{OWN}/meeting.toml: expected a text file, found one that can't be opened (")
+
+
+def test_an_authority_without_a_section_is_told(tmp_path: Path) -> None:
+    assert messages(load(tmp_path, settings='\n[authorities.barsetshir]\nname = "B"\n')) == [
+        "reportgen.toml, line 2: expected a section [authorities.barsetshire], found [authorities.barsetshir].\n"
+        "  It must be named as the authority's folder of templates.  [unknown-authority]"
+    ]
+    assert messages(load(tmp_path, settings="")) == [
+        "reportgen.toml: expected a section [authorities.barsetshire], found none.\n"
+        "  Add it, with the authority's name.  [unknown-authority]"
+    ]
+
+
+def test_what_is_wrong_within_sound_settings_is_told_at_its_line(tmp_path: Path) -> None:
+    paper = PAPER_TOML.replace('["population"]', '["populatoin"]').replace('"months_chart"', '"months"') + (
+        '[sheets.zzz]\nfile = "a.xlsx"\n'
+        '[facts]\nbeds = { fact = "Beds", as_at = "May" }\n'
+        "[facts.places]\n"
+        'fact = "Places"\n'
+        'as_at = "2016-05"\n'
+        '[calculate]\nnone = {}\nboth = { ratio = ["a", "b"], sum = ["a"] }\n'
+    )
+    meeting = MEETING_TOML + "[as_at]\npopulations = 2020-03-01\n"
+    name = f"{PAPER}/paper.toml"
+    assert messages(load(tmp_path, paper=paper, meeting=meeting)) == [
+        f'{name}, line 4: expected a known dataset, found "populatoin".\n'
+        '  Did you mean "population"?  [unknown-dataset]',
+        f'{name}, line 21: expected a known dataset, found "zzz".\n  docs/datasets.md lists them.  [unknown-dataset]',
+        f'{name}, line 24: expected a period for the fact "beds", found "May".\n'
+        "  Write 2016-05, 2016-05-31, 2020 or 2016/17.  [bad-setting]",
+        f'{name}, line 29: expected one of difference, ratio, sum for "none", found none.\n  Keep one.  [bad-setting]',
+        f'{name}, line 30: expected one of difference, ratio, sum for "both", found ratio and sum.\n'
+        "  Keep one.  [bad-setting]",
+        f'{name}, line 16: expected a name of its own for each exhibit, found "months" again.\n'
+        "  Rename one.  [repeated-exhibit]",
+        f'{OWN}/meeting.toml, line 5: expected a known dataset, found "populations".\n'
+        '  Did you mean "population"?  [unknown-dataset]',
+    ]
+
+
+def test_of_a_paper_with_broken_settings_the_sound_part_is_had(tmp_path: Path) -> None:
+    meeting = MEETING_TOML.replace("committee", "comittee") + 'constants = ["two"]\n'
+    loading = load(tmp_path, meeting=meeting, paper='constants = ["52"]\n' + PAPER_TOML)
+    assert loading.loaded is None
+    assert loading.settings is not None
+    assert loading.settings.datasets == ("population",)
+    assert loading.constants == ("52", "two")
+    assert [text.file for text in loading.texts] == [f"{PAPER}/paper.md", f"{OWN}/commentary.md"]
+
+
+def test_a_paper_of_another_name_is_not_loaded_by_mistake(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    write(tmp_path / "templates/barsetshire/other/paper.toml", PAPER_TOML)
+    (missing_meeting, missing_words) = load_paper(space, PaperRef("barsetshire", "other"), MONTH).problems
+    assert missing_meeting.place.file == "inputs/barsetshire/2020-03/other/meeting.toml"
+    assert missing_words.place.file == "templates/barsetshire/other/paper.md"
+
+
+def test_passages_begin_with_their_names_and_know_their_lines() -> None:
+    text = (
+        "# Title\n<!-- a remark\nof two lines -->\n\n## one \n\n\nFirst.\n\n### part\n\nMore.\n\n"
+        "##  two\nSecond.\n## three\n"
+    )
+    passages, problems = split_passages("c.md", text)
+    assert problems == []
+    assert passages == {
+        "one": Text("c.md", "First.\n\n### part\n\nMore.", 8),
+        "two": Text("c.md", "Second.", 15),
+        "three": Text("c.md", "", 17),
+    }
+    assert [text.splitlines()[each.first_line - 1] for each in (passages["one"], passages["two"])] == [
+        "First.",
+        "Second.",
+    ]
+
+
+def test_words_that_no_passage_holds_and_passages_that_stand_twice_are_told() -> None:
+    _, problems = split_passages("c.md", "Lost words.\n\n## one\n\nA.\n\n## one\n\nB.\n")
+    assert [problem.message for problem in problems] == [
+        "c.md, line 1: expected a heading such as ## progress above each passage, found words before the first.\n"
+        "  Put the words under a heading, or take them out: they would not be printed.  [passage-without-name]",
+        'c.md, line 7: expected each passage once, found "one" again.\n  Join them.  [repeated-passage]',
+    ]
+    assert [p.code for p in split_passages("c.md", "Only words.\n")[1]] == ["passage-without-name"]
+    assert split_passages("c.md", "") == ({}, [])
