@@ -4,7 +4,7 @@ MONTH = 2016-05
 WORKERS = 2
 export PYTHON
 
-.PHONY: help paper test bench lock clean
+.PHONY: help paper test bench docs lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 8
@@ -22,6 +22,10 @@ test: ## All checks: ruff, mypy and the test suite, set up from nothing
 bench: ## How long reportgen takes for the Cambridgeshire paper, against the libraries alone
 	@bash scripts/setup.sh paper
 	@.venv/bin/python benchmarks/bench.py $(PAPER) --month $(MONTH)
+
+docs: ## docs/datasets.md anew, from the datasets
+	@bash scripts/setup.sh paper
+	@.venv/bin/python scripts/datasets_doc.py
 
 lock: ## The pinned requirements, from pyproject.toml; scripts/relock.sh --upgrade moves all pins
 	@bash scripts/setup.sh paper

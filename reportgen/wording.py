@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from reportgen.cells.dates import MonthEnd
 from reportgen.cells.numbers import magnitude, round_half_away
@@ -72,8 +72,8 @@ def decimal_text(value: int | Fraction, places: int, locale: str = "en_GB") -> s
     """The size of a number, rounded, with thousands grouped; no sign."""
     text = f"{rounded(magnitude(value), places):0{places + 1}d}"
     head, tail = (text[:-places], text[-places:]) if places else (text, "")
-    grouped = format_decimal(int(head), format="#,##0", locale=locale)
-    return f"{grouped}.{tail}" if tail else str(grouped)
+    grouped = f"{int(head):,}".replace(",", str(get_group_symbol(locale)))
+    return f"{grouped}{get_decimal_symbol(locale)}{tail}" if tail else grouped
 
 
 def signed(value: int | Fraction, places: int, house: House, before: str = "", after: str = "") -> str:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from tests.built import Bundle, cambridgeshire
 from tests.verapdf import Engine, EngineMissing
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = "--update-golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the flag that writes golden files anew."""
+    parser.addoption(UPDATE, action="store_true", help="Write the golden pieces of HTML anew: look at what changed.")
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +26,22 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         return Engine(tmp_path_factory.mktemp("verapdf"))
     except EngineMissing as missing:
         pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def paper() -> Bundle:
+    """The real Cambridgeshire paper, built once in memory."""
+    return cambridgeshire()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a piece of HTML with the golden file of a name; with the flag, writes the file instead."""
+
+    def compare(name: str, html: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption(UPDATE):
+            file.write_text(html, encoding="utf-8", newline="\n")
+        assert html == file.read_text(encoding="utf-8"), f"{name} has changed; {UPDATE} takes it as it is now"
+
+    return compare

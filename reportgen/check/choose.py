@@ -51,7 +51,7 @@ def _bounded(sheet: Sheet, matches: Sequence[Match]) -> list[Match]:
     bounded = []
     for match in matches:
         following = next((s for s in starts if s > match.last_row), None)
-        end = _above_title(sheet, following, match.last_row) if following else len(sheet.rows)
+        end = _above_title(sheet, following, match.last_row) if following else sheet.height
         bounded.append(replace(match, end=end))
     return bounded
 

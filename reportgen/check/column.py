@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from reportgen.cells.formats import decimal_places, shown, thousands
+from reportgen.cells.formats import decimal_places, shown
 from reportgen.cells.kinds import Category, Context, Money
-from reportgen.cells.numbers import SCALES, exact
+from reportgen.cells.numbers import SCALES, exact, read_number
 from reportgen.cells.reading import Cell, Read
 from reportgen.cells.words import plain
 from reportgen.check.match import Match
@@ -115,8 +115,9 @@ class ColumnReader:
         """Half of the last place that the sheet shows of a column of money, in pence; 0 for what is exact."""
         if not isinstance(self.field.kind, Money):
             return Fraction(0)
-        places = max((_places(self.match.sheet.cell(row, self.letter)) for row in rows), default=0)
-        return Fraction(100 * SCALES[self.context.scale]) / (2 * Fraction(10) ** places)
+        cells = (self.match.sheet.cell(row, self.letter) for row in rows)
+        steps = {_last_place(cell, self.context.scale) for cell in cells if cell.value is not None}
+        return 50 * min(steps, default=Fraction(SCALES[self.context.scale]))
 
 
 def begin_column(match: Match, f: Field, rows: Rows) -> ColumnReader:
@@ -167,15 +168,21 @@ def in_words(cell: Cell, f: Field, private: bool) -> str:
     return f'"{text[:SHOWN_LENGTH]}…"' if len(text) > SHOWN_LENGTH else f'"{text}"'
 
 
+def _last_place(cell: Cell, scale: str) -> Fraction:
+    """The pounds that one of the last place that a cell shows is worth, in a column of that scale."""
+    scale = read_number(cell, "").unit or scale
+    return SCALES.get(scale, 1) / Fraction(10) ** _places(cell)
+
+
 def _places(cell: Cell) -> int:
-    """The decimal places that a cell shows; negative where its number format shows thousands."""
+    """The decimal places that a cell shows."""
     if isinstance(cell.value, str):
         match = re.search(r"\d\.(\d+)", cell.value)
         return len(match[1]) if match else 0
     if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float)):
         return 0
     places = decimal_places(cell.format)
-    if places is None:
-        denominator = exact(cell.value).denominator if abs(cell.value) < 1e15 else 1
-        return next(n for n in range(400) if 10**n % denominator == 0)
-    return places - 3 * thousands(cell.format)
+    if places is not None:
+        return places
+    denominator = exact(cell.value).denominator if abs(cell.value) < 1e15 else 1
+    return next(n for n in range(400) if 10**n % denominator == 0)

@@ -44,6 +44,13 @@ class Sheet:
         """Whether number formats could be seen: an .xls or .ods gives none, and a .csv has none."""
         return not self.file.lower().endswith(_WITHOUT_FORMATS)
 
+    @functools.cached_property
+    def height(self) -> int:
+        """The last row in which something stands, be it a formula error or a comment alone."""
+        said = (CellNote.ERROR, CellNote.UNCALCULATED, CellNote.COMMENT)
+        noted = (row for row in self.notes_by_row if self.noted(row, *said))
+        return max(len(self.rows), *noted, 0)
+
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, row or column."""
         return self.raw.place(row, column)

@@ -74,7 +74,8 @@ DATASET = Dataset(
             Text(nothing=NO_CONCERN),
             ("concerns", "issue", "barrier", "concern or barrier"),
             blank=True,
-            about="Slow progress, an outstanding action, a barrier, a risk to the date: in words. Blank for none.",
+            about="Slow progress, an outstanding action, a barrier, a risk to the date: in words. "
+            "Blank, `none` or `n/a` where there is none.",
             example="scope not yet agreed",
         ),
         Field(

@@ -54,7 +54,7 @@ def _draw(spec: Spec, bars: Sequence[Bar]) -> bytes:
             _draw_bar(axes, row, parts, inside)
         axes.set_yticks(range(len(bars)), [wrapped(name, LABELS) for name, _ in bars])
         axes.set_xlim(0, most)
-        axes.set_ylim(len(bars) - 0.5, -0.5)
+        axes.set_ylim(max(len(bars), 1) - 0.5, -0.5)
         axes.set_xticks([])
         axes.grid(False)
         axes.spines["bottom"].set_visible(False)

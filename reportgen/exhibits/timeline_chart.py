@@ -99,7 +99,7 @@ def _draw(spec: Spec, bars: Sequence[Bar], as_at: dt.date, house: House) -> byte
         for number, bar in enumerate(bars):
             _draw_bar(axes, number, bar, (first, last))
         axes.set_yticks(range(len(bars)), [wrapped(f"{b.ref} {b.action}", LABELS, lines) for b in bars])
-        axes.set_ylim(len(bars) - 0.5, -0.5)
+        axes.set_ylim(max(len(bars), 1) - 0.5, -0.5)
         _draw_months(axes, first, last, house)
         _draw_day(axes, as_at, (first, last), (WIDTH - margins.left - margins.right), house)
         axes.grid(axis="x")

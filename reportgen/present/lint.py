@@ -24,11 +24,12 @@ _WORD = f"(?:{_ONES}|{_TEENS}|{_TENS}|{_LARGE})"
 _COUNT = f"(?:{_ONES.removeprefix('one|')}|{_TEENS}|{_TENS}|{_LARGE})"
 
 # What numbers refer to rather than count. The numbers after it may be several: Sections 17 and 20, Years 7 to 11.
-_REFERENCES = "section|s|ss|paragraph|para|appendix|annex|table|figure|outcome|action|regulation|reg|schedule|part|chapter|article"
-_STEPS = "rule|clause|form|standard|objective|priority|phase|tier|band|option|item|page|question|minute|step|grade"
+_REFERENCES = "section|s|ss|paragraph|para|appendix|annex|table|figure|outcome|action"
+_LAW = "regulation|reg|schedule|part|chapter|article|rule"
+_STEPS = "clause|form|standard|objective|priority|phase|tier|band|option|item|page|question|minute|step|grade"
 # A small "year" or "group" before a number may be a word of the sentence: "that year 16 children left".
 _TITLED = "Year|Quarter|Period|Week|Month|Day|Group|Type|Class|Level|Stage|Lot|Room|Ward|Zone|No|Number"
-_PARTS = f"(?:{_REFERENCES}|{_STEPS}|version|volume|key stage|(?-i:{_TITLED}))"
+_PARTS = f"(?:{_REFERENCES}|{_LAW}|{_STEPS}|version|volume|key stage|(?-i:{_TITLED}))"
 _NUMBERED = r"(?:[A-Z]{0,2}\d+[A-Z]{0,2}(?:\.\d+)*(?:\(\w+\))*)"
 
 _ALLOWED = tuple(

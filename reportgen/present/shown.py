@@ -71,7 +71,7 @@ class Names:
 
 def _figure(shown: object, what: str) -> Shown:
     if not isinstance(shown, Shown):
-        raise TextError(f"a figure or date before the filter {what}", f"a {type(shown).__name__}")
+        raise TextError(f"a figure or date before the filter {what}", "something else")
     return shown
 
 

@@ -139,7 +139,8 @@ def test_a_misspelt_optional_heading_is_no_silent_loss() -> None:
     rows = [(*SAVINGS_HEAD, "Kind of savings", "Ward"), ("Fewer", -1, "Saving", "North")]
     read = check_rows(rows, "savings")
     assert read.messages == [
-        'in/book.xlsx, sheet "Sheet", cell C1: expected a heading of Savings, found another, so the column isn\'t read.\n'
+        'in/book.xlsx, sheet "Sheet", cell C1: expected a heading of Savings, '
+        "found another, so the column isn't read.\n"
         '  Is it the kind? Write "kind of saving" then, or rename the column to be sure.  [unread-column]',
         'in/book.xlsx, sheet "Sheet", cell D1: expected columns of Savings, found one that isn\'t read.\n'
         "  Nothing need be done if the paper isn't to use them.  [extra-column]",

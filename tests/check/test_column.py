@@ -48,7 +48,8 @@ def test_numbers_stored_as_text(typed: str, pence: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "symbol", "said"),
-    [("-", "x", "not available"), ("tbc", "x", "not available"), ("n/a", "z", "not applicable"), ("<5", "c", "suppressed")],
+    [("-", "x", "not available"),
+     ("tbc", "x", "not available"), ("n/a", "z", "not applicable"), ("<5", "c", "suppressed")],
 )  # fmt: skip
 def test_words_for_no_number_stay_no_number(typed: str, symbol: str, said: str) -> None:
     read = check_rows([SAVINGS_HEAD, ("Adoption", typed), ("Care", 0)], "savings")
@@ -105,6 +106,21 @@ def test_two_dates_in_one_cell() -> None:
         f'{PLACE}, cell F2: expected a completion date, Ongoing or Complete, found "June 2016 / Sept 2016".\n'
         "  The cell holds two dates: put each in a column of its own.  [two-dates]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "found"),
+    [
+        (dt.datetime(2016, 5, 31, 10, 30), "time-in-date", "31/05/2016"),
+        (dt.date(1904, 5, 31), "implausible-date", "31/05/1904"),
+        ("31/05/1916", "implausible-date", "31/05/1916"),
+        (42521, "not-a-date", "42521"),
+        (True, "not-a-date", "TRUE"),
+    ],
+)
+def test_dates_that_can_hardly_be_meant(value: object, code: str, found: str) -> None:
+    (problem,) = plan(baseline=value).problems
+    assert (problem.code, problem.place.cell, problem.found) == (code, "F2", f'"{found}"')
 
 
 def test_a_long_text_is_quoted_in_part_on_one_line() -> None:
@@ -179,7 +195,9 @@ def test_a_merge_with_a_column_that_is_not_read_is_harmless() -> None:
 
 
 def test_merged_blanks_are_blanks() -> None:
-    data = xlsx({"Sheet": [PLAN_HEAD, (1, "1.1", "A"), (1, "1.2", "B")], "O": OUTCOMES}, lambda s: s.merge_cells("E2:E3"))
+    data = xlsx(
+        {"Sheet": [PLAN_HEAD, (1, "1.1", "A"), (1, "1.2", "B")], "O": OUTCOMES}, lambda s: s.merge_cells("E2:E3")
+    )
     assert check(data, "action_plan", "outcomes").messages == []
 
 
@@ -218,7 +236,11 @@ def test_the_same_value_is_read_by_its_own_format() -> None:
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_percentage_in_a_file_that_hides_number_formats(kind: str) -> None:
     rows = [FACTS_HEAD[:4], ("Share", "%", 2016, 0.07)]
-    data = xls(rows, {3: "0%"}) if kind == "xls" else ods([*rows[:1], ["Share", "%", 2016, ods_cell(0.07, "percentage", "7%")]])
+    data = (
+        xls(rows, {3: "0%"})
+        if kind == "xls"
+        else ods([*rows[:1], ["Share", "%", 2016, ods_cell(0.07, "percentage", "7%")]])
+    )
     assert check({f"in/facts.{kind}": data}, "key_facts").messages == [
         f'in/facts.{kind}, sheet "Sheet", cell D2: expected a number in percent, found "0.07".\n'
         "  In this kind of file 7% can't be told from 0.07: save it as an .xlsx workbook.  [unclear-percentage]"
@@ -289,3 +311,9 @@ def test_what_openpyxl_cannot_examine_is_still_read() -> None:
     raw = raw_file("in/book.xls", xls(SAVINGS))
     assert [p.code for p in raw.problems] == ["not-examined"]
     assert check({"in/book.xls": xls(SAVINGS)}, "savings").values("savings", "amount") == [-210_000_000, -92_200_000]
+
+
+def test_half_of_an_amount_typed_with_its_own_scale() -> None:
+    rows = [("Objective", "Amount (£)"), ("Adoption", "£1.2m"), ("Care", "£3m")]
+    read = check_rows(rows, "savings")
+    assert read.tables["savings"].columns["amount"].half_unit == 5_000_000

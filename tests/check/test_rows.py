@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.check.match import Match, find_matches
@@ -113,7 +115,13 @@ def test_a_total_without_a_label_is_reported() -> None:
 
 @pytest.mark.parametrize(
     "remark",
-    ["Note: figures are provisional", "Source: finance team", "* excludes short breaks", "(1) See appendix", "NB rounded"],
+    [
+        "Note: figures are provisional",
+        "Source: finance team",
+        "* excludes short breaks",
+        "(1) See appendix",
+        "NB rounded",
+    ],
 )
 @pytest.mark.parametrize("gap", [True, False])
 def test_a_remark_below_the_table(remark: str, gap: bool) -> None:
@@ -161,6 +169,22 @@ def test_merged_labels_are_carried_down() -> None:
     assert read.messages == []
     assert read.values("action_plan", "outcome") == ["1", "1", "2", "2"]
     assert list(read.tables["action_plan"].columns["outcome"].rows) == [2, 2, 4, 4]
+
+
+def test_merged_labels_of_an_xls() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Plan")
+    for column, heading in enumerate(PLAN_HEAD[:6]):
+        sheet.write(0, column, heading)
+    sheet.write_merge(1, 2, 0, 0, "Outcome 1: Together")
+    for row, ref in enumerate(("1.1", "1.2", "1.3"), 1):
+        sheet.write(row, 1, ref)
+        sheet.write(row, 2, "Act")
+    out = io.BytesIO()
+    book.save(out)
+    read = check({"in/plan.xls": out.getvalue(), "in/o.xlsx": xlsx(OUTCOMES)}, "action_plan", "outcomes")
+    assert read.places == ["missing-value A4"]
+    assert read.values("action_plan", "outcome") == ["1", "1", None]
 
 
 def test_a_merged_label_goes_no_further_than_its_range() -> None:

@@ -29,7 +29,8 @@ def test_words_for_nothing_are_none(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "number_format", "code"),
-    [("2.10", "", "2.10"), (2.1, "", "2.1"), (2.1, "0.00", "2.10"), (7, "", "7"), (7, "000", "007"), (" A\u200b1 ", "", "A1")],
+    [("2.10", "", "2.10"),
+     (2.1, "", "2.1"), (2.1, "0.00", "2.10"), (7, "", "7"), (7, "000", "007"), (" A\u200b1 ", "", "A1")],
 )  # fmt: skip
 def test_a_reference_is_what_the_sheet_shows(value: Scalar, number_format: str, code: str) -> None:
     assert Code().read(Cell(value, number_format), {}, Context()) == Read(code)

@@ -99,5 +99,5 @@ def test_a_period_of_settings() -> None:
         "2016/17",
     ]
     assert isinstance(parse_period("2016-05"), MonthEnd)
-    with pytest.raises(ValueError, match='^"next week" is no period. Type one date, such as 30/09/2016'):
+    with pytest.raises(ValueError, match=r'^"next week" is no period\. Type one date, such as 30/09/2016'):
         parse_period("next week")

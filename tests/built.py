@@ -1,0 +1,119 @@
+"""The real paper of this checkout as it would be on disk, and its HTML as elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.present.document import Document
+from reportgen.workspace import PaperRef, Workspace
+from tests import pdf_structure
+
+ROOT = Path(__file__).parent.parent
+REF = PaperRef("cambridgeshire", "lac-strategy-progress")
+MONTH = "2016-05"
+NAME = f"{REF.paper}-{MONTH}"
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass
+class Element:
+    """An element of an HTML page: tag, attributes, and what stands in it in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    kids: list[Element | str] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list[Element]:
+        """Every element of these tags below this one, in the order of the page."""
+        found = []
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                found += [kid] if kid.tag in tags else []
+                found += kid.all(*tags)
+        return found
+
+    @property
+    def text(self) -> str:
+        """The words in it, white space made single; line breaks are spaces."""
+        return " ".join("".join(self._words()).split())
+
+    def _words(self) -> Iterator[str]:
+        for kid in self.kids:
+            if isinstance(kid, str):
+                yield kid
+            else:
+                yield from (" ",) if kid.tag == "br" else kid._words()
+
+
+class _Reader(HTMLParser):
+    """Reads a page strictly: an end tag that doesn't fit raises AssertionError."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"an attribute twice in <{tag}>"
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].kids.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1].tag == tag, f"</{tag}> ends <{self.open[-1].tag}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].kids.append(data)
+
+
+def elements(html: str) -> Element:
+    """The page, or a piece of one, as elements. Raises AssertionError where its tags don't pair."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    assert [each.tag for each in reader.open] == [""], f"<{reader.open[-1].tag}> isn't closed"
+    return reader.open[0]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle's files by name and the document that they show."""
+
+    files: dict[str, bytes]
+    document: Document
+    checked: pipeline.Checked
+
+    @property
+    def pdf(self) -> bytes:
+        """The paper as PDF."""
+        return self.files[f"full/{NAME}.pdf"]
+
+    @property
+    def html(self) -> str:
+        """The paper for the screen."""
+        return self.files[f"full/{NAME}.html"].decode("utf-8")
+
+    @cached_property
+    def page(self) -> Element:
+        """The screen's page as elements."""
+        return elements(self.html)
+
+    @cached_property
+    def structure(self) -> pdf_structure.Tag:
+        """The PDF's structure tree."""
+        return pdf_structure.structure(self.pdf)
+
+
+def cambridgeshire() -> Bundle:
+    """The paper as a build would leave it."""
+    workspace = Workspace(ROOT)
+    checked = pipeline.check(workspace, REF, MONTH)
+    assert checked.document is not None, checked.problems
+    return Bundle(pipeline.bundle_files(workspace, checked), checked.document, checked)
