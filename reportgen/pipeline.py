@@ -187,7 +187,7 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     from reportgen.figures import compute_all
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
-    from reportgen.reconcile import reconcile
+    from reportgen.reconcile import contradicted, disagreement
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
@@ -204,8 +204,9 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
-    reconciled = reconcile(tables, all_datasets(), [*found.claims, *claims])
-    return Found(known, found.grids, found.claims), [*problems, *more, *reconciled]
+    disputes = contradicted(tables, all_datasets(), [*found.claims, *claims])
+    complete = Found(known, found.grids, found.claims, tuple(disputes))
+    return complete, [*problems, *more, *map(disagreement, disputes)]
 
 
 def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | None, list[Problem]]:

@@ -22,7 +22,12 @@ SCALES = {Unit.MONEY: Fraction(1, 100), Unit.MONEY_PER_WEEK: Fraction(1, 100), U
 
 def reconcile(tables: Mapping[str, Table], datasets: Mapping[str, Dataset], claims: Iterable[Claim]) -> list[Problem]:
     """A warning for every claim of the sheets, or of those given, that the figures contradict."""
-    return [disagreement(claim) for claim in (*stated_claims(tables, datasets), *claims) if not agrees(claim)]
+    return [disagreement(claim) for claim in contradicted(tables, datasets, claims)]
+
+
+def contradicted(tables: Mapping[str, Table], datasets: Mapping[str, Dataset], claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of the sheets, and of those given, that the figures contradict."""
+    return [claim for claim in (*stated_claims(tables, datasets), *claims) if not agrees(claim)]
 
 
 def stated_claims(tables: Mapping[str, Table], datasets: Mapping[str, Dataset]) -> list[Claim]:

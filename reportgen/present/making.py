@@ -10,6 +10,7 @@ from reportgen.exhibits import kinds
 from reportgen.exhibits.views import ChartView, Exhibit, Spec
 from reportgen.model import Problem
 from reportgen.present.calls import Texts, anchor
+from reportgen.present.disputes import dispute_notes
 from reportgen.settings import ExhibitSettings
 from reportgen.trace import Found
 
@@ -90,13 +91,15 @@ def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     if any(text is None for text in said):
         return None
     title, *notes = (text or "" for text in said)
+    grid = texts.found.grids[settings.grid]
+    grid = grid.only(group) if group else grid
+    disputed = dispute_notes(grid, texts.found.disputes, texts.sources.house)
     spec = Spec(
-        key, settings.kind, settings.grid, title, settings.columns, settings.money, tuple(notes),
+        key, settings.kind, settings.grid, title, settings.columns, settings.money, (*notes, *disputed),
         settings.split_by_group, settings.landscape, settings.options,
     )  # fmt: skip
-    grid = texts.found.grids[settings.grid]
     try:
-        return kinds()[settings.kind].make(spec, grid.only(group) if group else grid, texts.sources.house)
+        return kinds()[settings.kind].make(spec, grid, texts.sources.house)
     except (KeyError, TypeError, ValueError) as wrong:
         expected = f'a grid that the kind "{settings.kind}" can show, for the exhibit "{name}"'
         said_so = str(wrong.args[0]) if wrong.args else type(wrong).__name__

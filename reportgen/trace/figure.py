@@ -168,8 +168,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Found:
-    """What a subject's figures module gives: figures and grids by name, and the claims to be reconciled."""
+    """What a subject's figures module gives: figures and grids by name, and the claims to be reconciled.
+
+    `disputes` are the claims that reconciling found contradicted: the tables that they touch say so.
+    """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
     grids: Mapping[str, Grid] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    disputes: tuple[Claim, ...] = ()

@@ -1,0 +1,45 @@
+"""What stands under a table whose source states another total."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reportgen.datasets import all_datasets
+from reportgen.figures import compute_all
+from reportgen.figures.base import Circumstances
+from reportgen.model import Scalar
+from reportgen.present.disputes import dispute_notes
+from reportgen.reconcile import contradicted
+from reportgen.wording import House
+from tests.figures.sheets import tables
+
+
+def notes(name: str, rows: list[list[Scalar]], grid: str, house: House | None = None) -> tuple[str, ...]:
+    found, wrong = tables({name: rows})
+    assert wrong == []
+    figures = compute_all(found, Circumstances("2016-05", dt.date(2016, 7, 12)))
+    disputes = contradicted(found, all_datasets(), figures.claims)
+    return dispute_notes(figures.grids[grid], disputes, house or House())
+
+
+PRESSURE: list[list[Scalar]] = [["Pressure", "Overspend (£)"], ["Demand", 400_000], ["Carried forward", -50_000]]
+MONTHS: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["April 2016", 615, 553, 62]]
+
+
+def test_a_total_that_agrees_needs_no_note() -> None:
+    assert notes("budget_pressure", [*PRESSURE, ["Total", 350_000]], "budget_pressure") == ()
+
+
+def test_a_total_that_differs_is_told_with_what_the_paper_prints() -> None:
+    told = notes("budget_pressure", [*PRESSURE, ["Total", 450_000]], "budget_pressure")
+    assert told == ("The source states the total of amount as £450,000; its parts come to £350,000.",)
+
+
+def test_negatives_are_the_houses() -> None:
+    told = notes("budget_pressure", [*PRESSURE, ["Total", -350_000]], "budget_pressure", House(brackets=True))
+    assert told == ("The source states the total of amount as (£350,000); its parts come to £350,000.",)
+
+
+def test_a_row_whose_parts_differ_is_named_by_its_key() -> None:
+    told = notes("population", [*MONTHS, ["May 2016", 613, 566, 65], ["June 2016", 631, 566, 65]], "population")
+    assert told == ("The source states the total for May 2016 as 613; its parts come to 631.",)
