@@ -44,7 +44,7 @@ def figures_with_cells(figures: Mapping[str, Figure], printed: Mapping[str, str]
     """One row a figure, in order of name, with the cells counted and those examined."""
     rows = []
     for name, figure in sorted(figures.items()):
-        counted, examined = (" ".join(map(str, cells)) for cells in (figure.counted(), figure.examined()))
+        counted, examined = ("; ".join(map(str, cells)) for cells in (figure.counted(), figure.examined()))
         rows.append(
             (
                 name,

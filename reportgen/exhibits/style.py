@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ FALLBACKS = "'Liberation Sans', Arial, Helvetica, sans-serif"
 WIDTH = 6.693  # inches: the text width of an A4 page with margins of 2 cm, so that a point here is a point there
 POINTS = 9.5
 LINE = POINTS * 1.2 / 72  # inches: the height of a line of text
+NARROW = 40  # of the narrowest letters go on an inch
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def palette(count: int) -> list[str]:
 def wrapped(text: str, width: float, lines: int = 2) -> str:
     """The text broken to fit a width in inches, cut with … where it needs more than `lines`."""
     rows: list[str] = []
-    for word in text.split():
+    for word in text[: int(lines * width * NARROW)].split():
         longer = f"{rows[-1]} {word}" if rows else word
         if rows and text_width(longer) <= width:
             rows[-1] = longer
@@ -112,12 +115,11 @@ def wrapped(text: str, width: float, lines: int = 2) -> str:
 
 
 def _cut(text: str, width: float) -> str:
+    """The text, or as much of its beginning as fits with … after it."""
     if text_width(text) <= width:
         return text
-    shorter = text
-    while shorter and text_width(f"{shorter}…") > width:
-        shorter = shorter[:-1]
-    return f"{shorter.rstrip()}…"
+    fits = bisect.bisect_right(range(len(text)), width, key=lambda length: text_width(f"{text[:length]}…")) - 1
+    return f"{text[: max(fits, 0)].rstrip()}…"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -126,13 +128,23 @@ def text_width(text: str) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=FAMILY, size=POINTS)
-    return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 72
+    with _strange_letters():
+        font = FontProperties(family=FAMILY, size=POINTS)
+        return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 72
+
+
+@contextmanager
+def _strange_letters() -> Iterator[None]:
+    """Keeps matplotlib from warning of letters that its font lacks: the renderer refuses them, and says which."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ ", UserWarning)
+        yield
 
 
 def as_svg(figure: Any) -> bytes:
     """The figure as SVG, the same bytes for the same chart: no date, ids of its own, fonts by name with fallbacks."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": "reportgen"}, transparent=True)
+    with _strange_letters():
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": "reportgen"}, transparent=True)
     text = buffer.getvalue().decode("utf-8").replace(f"'{FAMILY}'", FALLBACKS)
     return re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL).encode("utf-8")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.trace import Claim, Figure, Grid
-from reportgen.wording import House, in_words
+from reportgen.wording import House, in_words, printable
 
 Columns = set[tuple[str, str]]
 
 
 def dispute_notes(grid: Grid, disputes: Sequence[Claim], house: House) -> tuple[str, ...]:
-    """A note for each disputed number whose cells the grid shows; ratings stand beside each other in the table itself."""
+    """A note for each disputed number whose cells the grid shows; a rating stands beside the other in the table."""
     shown = {column for row in grid.rows for figure in row.cells for column in _columns(figure)}
     notes = (_note(claim, house) for claim in disputes if claim.gap is not None and _columns(claim.computed) & shown)
     return tuple(dict.fromkeys(notes))
@@ -25,7 +25,9 @@ def _columns(figure: Figure) -> Columns:
 
 def _note(claim: Claim, house: House) -> str:
     stated, computed = (in_words(f.value, f.unit, f.symbol, house) for f in (claim.stated, claim.computed))
-    return f"The source states {claim.what}{_of_row(claim, house)} as {stated}; its parts come to {computed}."
+    return (
+        f"The source states {printable(claim.what)}{_of_row(claim, house)} as {stated}; its parts come to {computed}."
+    )
 
 
 def _of_row(claim: Claim, house: House) -> str:

@@ -64,7 +64,10 @@ def compose(sources: Sources, found: Found) -> tuple[Document | None, list[Probl
 def _rendered(texts: Texts, filled: str) -> Rendered:
     """The paper's words as blocks, their faults as problems at the place where the words stand."""
     rendered, wrong = numbered(filled, texts.called)
-    texts.problems += [problem(fault, _place(texts.sources, fault)) for fault in wrong]
+    for fault in wrong:
+        place = _place(texts.sources, fault)
+        fault.found = texts.placeholders.plain(fault.found)
+        texts.problems.append(problem(fault, place))
     return rendered
 
 

@@ -67,7 +67,7 @@ def _css(roots: Sequence[Path], name: str) -> str:
     return found.read_text("utf-8").replace("<", "\\3c ") if found else ""
 
 
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as escapes
 from pathlib import Path
 
 import pytest
@@ -133,34 +132,29 @@ def _every(element: Element) -> list[Element]:
 def test_hostile_text_is_text_and_changes_nothing_else(text: str, harmless: list[str]) -> None:
     shown = page(text)
     assert [each.tag for each in _every(shown)] == harmless
-    said = " ".join(printable(text).split())
-    capital = " ".join(sentence_case(printable(text)).split())
+
+    def said(words: str, value: str = printable(text)) -> str:
+        return " ".join(words.replace("*", value).split())
+
     body = shown.all("main")[0]
     paragraphs = [each.text for each in body.all("p")]
-    assert shown.all("h2")[0].text == f"1. A heading with {said}".strip()
-    assert paragraphs[0] == " ".join(f"1.1 A paragraph with {said}, {said}, {said} and {said}.".split())
-    assert [each.text for each in body.all("strong", "em", "code")][:3] == [said, said, said]
-    assert paragraphs[1] == f"1.2 {said}".strip()
-    assert body.all("li")[0].text == f"item {said}".strip()
-    assert body.all("blockquote")[0].text == f"quoted {said}".strip()
-    assert [each.text for each in body.all("table")[0].all("th", "td")] == [
-        f"Head {said}".strip(),
-        f"Cell {said}".strip(),
-    ]
+    assert shown.all("h2")[0].text == said("1. A heading with *")
+    assert paragraphs[:2] == [said("1.1 A paragraph with *, *, * and *."), said("1.2 *")]
+    assert [each.text for each in body.all("strong", "em", "code")][:3] == [said("*")] * 3
+    assert [each.text for each in body.all("li", "blockquote")] == [said("item *"), said("quoted *")]
+    assert [each.text for each in body.all("table")[0].all("th", "td")] == [said("Head *"), said("Cell *")]
     links = [(each.attributes["href"], each.text) for each in body.all("a")]
-    assert links == [("https://safe.example/", f"link with {said}".strip()), ("#exhibit-lines", "Table 1")]
-    assert " ".join(f"Row {said} of {said}.".split()) in [each.partition(" ")[2] for each in paragraphs]
-    assert " ".join(f"Passage: {said}".split()) in [each.partition(" ")[2] for each in paragraphs]
-    assert " ".join(f"To note {said}.".split()) in [each.partition(" ")[2] for each in paragraphs]
+    assert links == [("https://safe.example/", said("link with *")), ("#exhibit-lines", "Table 1")]
+    unnumbered = [each.partition(" ")[2] for each in paragraphs]
+    assert {said("Row * of *."), said("Passage: *"), said("To note *.")} <= set(unnumbered)
     exhibit = body.all("table")[1]
-    assert exhibit.all("caption")[0].text == f"Table 1: About {said}".strip()
+    assert exhibit.all("caption")[0].text == said("Table 1: About *")
     cell = exhibit.all("th")[2]
-    assert (cell.text, cell.attributes["scope"]) == (capital, "row")
-    assert f"Note: {said}".strip() in paragraphs
-    assert shown.all("dd")[0].text == " ".join(f"{said} and {said}".split())
+    assert (cell.text, cell.attributes["scope"]) == (said("*", sentence_case(printable(text))), "row")
+    assert said("Note: *") in paragraphs
+    assert shown.all("dd")[0].text == said("* and *")
     alternative = " ".join(body.all("img")[0].attributes["alt"].split())
-    assert alternative.startswith(f"Bar chart. Chart of {said}".rstrip(". "))
-    assert escapes.escape(said[:40]) in pages(made(text), [packaged_templates()], "made", "draft").pdf_html or not said
+    assert alternative.startswith(said("Bar chart. Chart of *").rstrip(". "))
 
 
 def test_hostile_text_cannot_name_a_file() -> None:
