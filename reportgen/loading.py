@@ -85,7 +85,7 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     meeting = meeting_file.settings(MeetingSettings)
     passages, passage_problems = split_passages(commentary.name, commentary.text)
     problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *commentary.problems]
-    problems += [*passage_problems, *_names_unknown(general, paper, meeting, ref)]
+    problems += [*passage_problems, *_names_unknown(general, paper, meeting, ref), *_after_meeting(meeting)]
     texts = (Text(words.name, words.text), *passages.values())
     constants = (*paper.file.words("constants"), *meeting.file.words("constants"))
     loaded = None
@@ -118,6 +118,19 @@ def _read(workspace: Workspace, path: Path, absent: str = "") -> _File:
         found, remedy = "a character in another encoding", "Save it again as text in UTF-8."
         return _File(name, None, problems=[Problem("not-utf-8", place, "text in UTF-8", found, remedy)])
     return _File(name, content, text.replace("\r\n", "\n"))
+
+
+def _after_meeting(meeting: Settings[MeetingSettings]) -> list[Problem]:
+    """Days of data that come after the meeting that is to hear of them."""
+    if meeting.values is None:
+        return []
+    held = meeting.values.meeting_date
+    expected, remedy = f"a day before the meeting on {held:%d/%m/%Y}", "Correct it, or meeting_date."
+    return [
+        Problem("as-at-after-meeting", meeting.file.place("as_at", name), expected, f"{day:%d/%m/%Y}", remedy)
+        for name, day in meeting.values.as_at.items()
+        if day > held
+    ]
 
 
 _PASSAGE = re.compile(r"^##\s+(.+?)\s*$")

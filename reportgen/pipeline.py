@@ -95,6 +95,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     loaded, found = loading.loaded, None
     tables, more = _tables(loading.settings, inputs, workspace.name(folder))
     problems += more
+    if loaded:
+        problems += _dates(loaded, tables)
     if loaded and not errors(problems):
         found, more = _figures(loaded, tables)
         problems += more
@@ -164,6 +166,14 @@ def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
 def _import_heavy() -> None:
     """Load the libraries that the next stages need, while the child is still reading."""
     import pandera.pandas  # noqa: F401
+
+
+def _dates(loaded: Loaded, tables: Mapping[str, Table]) -> list[Problem]:
+    """What the tables' months say against the days that the paper's data stand at."""
+    from reportgen.check import check_dates
+    from reportgen.datasets import all_datasets
+
+    return check_dates(tables, all_datasets(), loaded.as_at, loaded.meeting_file)
 
 
 def _tables(

@@ -1,71 +1,105 @@
-"""The audit folder: cells, hashes and problems, and nothing of this machine."""
+"""The audit folder: cells of every figure, everything that a bundle was made from, and nothing of the machine."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import platform
+import re
 from pathlib import Path
 
-from reportgen.audit import figures_with_cells, manifest, problems_json, template_files
-from reportgen.model import Place, Problem, RawFile, Severity
-from reportgen.trace import count, total
-from reportgen.wording import House
-from tests.figures.sheets import sound
-
-SHA = hashlib.sha256(b"words").hexdigest()
-
-
-def test_figures_carry_the_cells_counted_and_examined() -> None:
-    rows = [["Pressure", "Overspend (£)"], ["Demand", 400_000], ["Carried forward", 350_000], ["Total", 750_000]]
-    pressure = sound({"budget_pressure": rows})["budget_pressure"]
-    figures = {"whole": total(pressure, "amount"), "parts": count(pressure, pressure="Demand")}
-    lines = figures_with_cells(figures, {}, House()).decode("utf-8-sig").splitlines()
-    sheet = "in/book.xlsx!budget_pressure!"
-    assert lines[0] == "figure,value,unit,shown_as,how,cells_counted,cells_examined"
-    assert lines[1].startswith("parts,1,count,1,")
-    assert lines[1].split(",")[5] == f"{sheet}A2"
-    assert lines[2].startswith('whole,750000,GBP,"£750,000",total of amount in Budget pressure,')
-    assert f"{sheet}B2:B3" in lines[2]
-    assert f"{sheet}A1:A4; {sheet}B1" in lines[2]
+from reportgen import __version__
+from reportgen.audit import LIBRARIES, as_json, figures_with_cells, manifest, problems_json, template_files, versions
+from reportgen.model import Place, Problem, RawFile, Severity, Unit
+from reportgen.trace import given, total
+from reportgen.wording import UK
+from tests.render.test_data import rows
+from tests.trace.made import placements
 
 
-def test_a_manifest_names_all_that_went_in_and_came_out() -> None:
-    inputs = [RawFile("inputs/a/2016-05/book.xlsx", "ab12", 7)]
-    files = {"full": {"b.csv": b"words", "a.pdf": b"words"}}
-    said = json.loads(manifest("a/paper", "2016-05", inputs, {"templates/a/x.md": b"words"}, files, ["Liberation Sans"]))
-    assert said["inputs"] == [{"file": "inputs/a/2016-05/book.xlsx", "sha256": "ab12", "bytes": 7}]
-    assert said["templates_and_settings"] == [{"file": "templates/a/x.md", "sha256": SHA, "bytes": 5}]
-    assert [each["file"] for each in said["editions"]["full"]] == ["a.pdf", "b.csv"]
-    assert said["editions"]["full"][0]["sha256"] == SHA
-    assert (said["paper"], said["month"], said["status"], said["fonts"]) == ("a/paper", "2016-05", "draft", ["Liberation Sans"])
-    assert said["versions"]["weasyprint"] == "70.0"
+def test_json_is_the_same_for_the_same_value_and_readable() -> None:
+    assert as_json({"b": [1], "a": "Zoë"}) == '{\n  "a": "Zoë",\n  "b": [\n    1\n  ]\n}\n'.encode()
 
 
-def test_problems_keep_their_places() -> None:
-    place, other = Place("in/book.xlsx", "Plan", 5, 10), Place("in/words.md", line=3)
-    problem = Problem("rating-differs", place, "Red", "Amber", "Correct it.", Severity.WARNING, (other,))
-    assert json.loads(problems_json([problem])) == [
-        {
-            "code": "rating-differs", "severity": "warning", "file": "in/book.xlsx", "sheet": "Plan", "cell": "J5", "row": 5,
-            "column": "J", "expected": "Red", "found": "Amber", "remedy": "Correct it.",
-            "see_also": [{"file": "in/words.md", "line": 3}],
-        }
+def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
+    inputs = [RawFile("inputs/a/2016-05/x.xlsx", "f" * 64, 12)]
+    made = manifest(
+        "a/p", "2016-05", inputs, {"t/b": b"2", "t/a": b"1"}, {"full": {"p.pdf": b"pdf"}}, ["Liberation Sans"]
+    )
+    one, two, pdf = (hashlib.sha256(each).hexdigest() for each in (b"1", b"2", b"pdf"))
+    assert json.loads(made) == {
+        "paper": "a/p",
+        "month": "2016-05",
+        "status": "draft",
+        "reportgen": __version__,
+        "versions": versions(),
+        "fonts": ["Liberation Sans"],
+        "inputs": [{"file": "inputs/a/2016-05/x.xlsx", "sha256": "f" * 64, "bytes": 12}],
+        "templates_and_settings": [
+            {"file": "t/a", "sha256": one, "bytes": 1},
+            {"file": "t/b", "sha256": two, "bytes": 1},
+        ],
+        "editions": {"full": [{"file": "p.pdf", "sha256": pdf, "bytes": 3}]},
+    }
+
+
+def test_versions_are_those_of_all_that_can_change_the_bytes() -> None:
+    assert versions().keys() == {*LIBRARIES, "pango", "python"}
+    assert versions()["python"] == platform.python_version()
+    assert all(re.fullmatch(r"\d+(\.\w+)+", version) for version in versions().values())
+
+
+def test_problems_are_told_in_parts_for_machines() -> None:
+    place = Place("a.xlsx", "S", row=4, column=3)
+    told = [
+        Problem("x-code", place, "a", "b", "c", Severity.WARNING, also=(Place("p.toml", line=7),)),
+        Problem("y-code", Place("a.xlsx", "S", column=28), "d", "e"),
+    ]
+    assert json.loads(problems_json(told)) == [
+        {"code": "x-code", "severity": "warning", "file": "a.xlsx", "sheet": "S", "cell": "C4", "row": 4, "column": "C",
+         "expected": "a", "found": "b", "remedy": "c", "see_also": [{"file": "p.toml", "line": 7}]},
+        {"code": "y-code", "severity": "error", "file": "a.xlsx", "sheet": "S", "column": "AB", "expected": "d",
+         "found": "e", "remedy": "", "see_also": []},
     ]  # fmt: skip
 
 
-def test_templates_of_the_workspace_come_before_the_packaged_ones(tmp_path: Path) -> None:
-    own, packaged = tmp_path / "own", tmp_path / "packaged"
-    written = {
-        own / "a/paper/paper.toml": b"own", own / "layout/page.html": b"own page",
-        packaged / "a/paper/paper.toml": b"packaged", packaged / "a/paper/paper.md": b"packaged words",
-        packaged / "layout/page.html": b"page", packaged / "layout/print.css": b"css", packaged / "a/house.css": b"house",
-    }  # fmt: skip
-    for path, content in written.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    assert template_files([own, packaged], "a", "paper") == {
-        "templates/a/house.css": b"house",
-        "templates/a/paper/paper.toml": b"own",
-        "templates/layout/page.html": b"own page",
-        "templates/layout/print.css": b"css",
+def write(root: Path, *names: str) -> Path:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"{root.name} {name}", encoding="utf-8")
+    return root
+
+
+def test_templates_are_those_that_are_used_of_several_roots(tmp_path: Path) -> None:
+    packaged = write(
+        tmp_path / "packaged", "layout/page.html", "layout/deep/x.css", "a/house.css", "a/p/paper.toml", "a/p/paper.md",
+        "a/p/old.md", "a/other/paper.toml", "b/p/paper.toml", "layout/.hidden",
+    )  # fmt: skip
+    own = write(tmp_path / "own", "layout/page.html", "a/p/paper.toml", "a/p/paper.md")
+    found = template_files((own, packaged), "a", "p")
+    assert {name: content.decode() for name, content in found.items()} == {
+        "templates/a/house.css": "packaged a/house.css",
+        "templates/a/p/paper.md": "own a/p/paper.md",
+        "templates/a/p/paper.toml": "own a/p/paper.toml",
+        "templates/layout/deep/x.css": "packaged layout/deep/x.css",
+        "templates/layout/page.html": "own layout/page.html",
     }
+    assert list(found) == sorted(found)
+    assert list(template_files((packaged,), "a", "p")) == sorted(
+        ["templates/layout/page.html", "templates/layout/deep/x.css", "templates/a/house.css", "templates/a/p/old.md",
+         "templates/a/p/paper.md", "templates/a/p/paper.toml"]
+    )  # fmt: skip
+
+
+def test_every_figure_has_its_cells() -> None:
+    figures = {
+        "high": total(placements(), "children", need="high", type=("foster care", "residential")),
+        "given": given("=words", Unit.TEXT, "a setting"),
+    }
+    told = rows(figures_with_cells(figures, {"high": "five"}, UK))
+    assert told[0] == ["figure", "value", "unit", "shown_as", "how", "cells_counted", "cells_examined"]
+    assert told[1] == ["given", "'=words", "text", "'=words", "a setting", "", ""]
+    assert told[2][:4] == ["high", "5", "count", "five"]
+    sheet = "in/p.xlsx!Placements!"
+    assert told[2][5] == f"{sheet}C4; {sheet}C6; {sheet}C9"
+    assert told[2][6] == f"{sheet}A3:C3; {sheet}A4:B9"

@@ -84,6 +84,16 @@ def test_data_stand_at_the_months_last_day_unless_the_meeting_says_otherwise(
     assert said.as_at == {"population": dt.date(2020, 3, 5)}
 
 
+def test_data_of_a_day_after_the_meeting_are_refused(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    write(tmp_path / f"{OWN}/meeting.toml", MEETING_TOML + "[as_at]\npopulation = 2020-04-30\n")
+    loading = load_paper(space, REF, MONTH)
+    assert messages(loading) == [
+        f"{OWN}/meeting.toml, line 5: expected a day before the meeting on 21/04/2020, found 30/04/2020.\n"
+        "  Correct it, or meeting_date.  [as-at-after-meeting]"
+    ]
+
+
 def test_marks_and_line_ends_of_other_editors_are_no_part_of_a_text(tmp_path: Path) -> None:
     space = workspace(tmp_path)
     for name, text in [("meeting.toml", MEETING_TOML), ("commentary.md", COMMENTARY)]:

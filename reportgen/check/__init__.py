@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.check.build import build
 from reportgen.check.choose import choose
+from reportgen.check.dated import check_dates
 from reportgen.check.match import SheetChoice
 from reportgen.check.rules import apply_rules, check_references
 from reportgen.datasets.base import Dataset
 from reportgen.model import Problem, RawSheet
 from reportgen.table import Table
 
-__all__ = ["SheetChoice", "check_sheets"]
+__all__ = ["SheetChoice", "check_dates", "check_sheets"]
 
 
 def check_sheets(

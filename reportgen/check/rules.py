@@ -23,7 +23,9 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     private = match.dataset.private
     problems = [*_repeated(table, private), *altered_columns(table, match)]
     for rule in match.dataset.rules:
-        if rule.column in table.columns and len(table) and not table.frame[rule.column].isna().any():
+        if rule.column not in table.columns or not len(table):
+            continue
+        if match.dataset.field(rule.column).blank or not table.frame[rule.column].isna().any():
             problems += _broken(table, rule)
     return problems
 

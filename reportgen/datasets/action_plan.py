@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from reportgen.cells.kinds import Category, Code, Date, Text
-from reportgen.datasets.base import Dataset, Field
+from reportgen.datasets.base import Dataset, Field, Rule
 from reportgen.model import Unit
 
 RATINGS = {"Blue": ("b", "complete"), "Red": ("r",), "Amber": ("a",), "Green": ("g",)}
@@ -14,7 +17,30 @@ STATUSES = {
 }
 DEADLINE_WORDS = {"ongoing": ("on-going", "on going", "continuous"), "complete": ("completed", "done")}
 # A concern makes an action Amber, so a cell that says that there is none must not count as one.
-NO_CONCERN = ("none", "no", "nil", "no concern", "no concerns", "n/a", "na", "not applicable", "-", "--")
+NO_CONCERN = (
+    *("none", "no", "n", "nil", "0", "n/a", "na", "not applicable", "-", "--", "nothing to report", "nothing"),
+    *("no concern", "no concerns", "no issue", "no issues", "none identified", "none at this time", "none at present"),
+    *("no concerns at present", "no issues at present", "no concerns identified", "no issues identified"),
+)
+FAR_YEARS = 5
+
+
+def near(frame: Any) -> Any:
+    """A boolean series: whether each revised date lies within a few years of the baseline."""
+    return frame.apply(lambda row: not _far(row.get("baseline"), row.get("revised")), axis=1)
+
+
+def _far(baseline: Any, revised: Any) -> bool:
+    both = isinstance(baseline, dt.date) and isinstance(revised, dt.date)
+    return both and abs(revised.year - baseline.year) > FAR_YEARS
+
+
+def under_its_outcome(frame: Any) -> Any:
+    """A boolean series: whether each reference such as 4.1 stands under outcome 4, where nearly all of the sheet's do."""
+    refs = frame["ref"].str.extract(r"^(\d+)[.]\d", expand=False)
+    same = refs.eq(frame["outcome"])
+    numbered_so = same.sum() >= max(3, 0.75 * len(frame))
+    return same | refs.isna() | frame["outcome"].isna() | (not numbered_so)
 
 DATASET = Dataset(
     name="action_plan",
@@ -137,5 +163,23 @@ DATASET = Dataset(
         ),
     ),
     key=("ref",),
+    rules=(
+        Rule(
+            "revised",
+            near,
+            "date-far-off",
+            f"a revised date within {FAR_YEARS} years of the baseline",
+            "Is the year right? It is taken as it stands.",
+            warning=True,
+        ),
+        Rule(
+            "ref",
+            under_its_outcome,
+            "ref-under-other-outcome",
+            "a reference that begins with its outcome's number, as most do",
+            "It is counted under the outcome beside it: look whether that label reaches too far.",
+            warning=True,
+        ),
+    ),
     refers={"outcome": ("outcomes", "outcome")},
 )

@@ -61,6 +61,7 @@ class Dataset:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    months: str = ""  # the column of months of a series that must end at the dataset's as-at date
     private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
 
     def field(self, name: str) -> Field:

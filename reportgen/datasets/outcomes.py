@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportgen.cells.kinds import Code, Money, Text
-from reportgen.datasets.base import Dataset, Field
+from reportgen.datasets.base import Dataset, Field, Rule
+
+def saves(frame: Any) -> Any:
+    """A boolean series: whether each row's target is not positive, where another is negative."""
+    targets = frame["savings_target"]
+    return ~(targets.gt(0).fillna(False).astype(bool) & bool(targets.lt(0).any()))
+
 
 DATASET = Dataset(
     name="outcomes",
@@ -35,4 +43,14 @@ DATASET = Dataset(
     ),
     key=("outcome",),
     label=("outcome", "title"),
+    rules=(
+        Rule(
+            "savings_target",
+            saves,
+            "sign-of-saving",
+            "a savings target to be negative, as others are",
+            "It is counted as a cost: put a minus before it or brackets around it if it is a saving.",
+            warning=True,
+        ),
+    ),
 )

@@ -58,5 +58,6 @@ DATASET = Dataset(
             "Put the months in order and add the missing ones: the chart and the changes run from month to month.",
         ),
     ),
+    months="month",
     sums=(("total", ("non_uasc", "uasc")),),
 )

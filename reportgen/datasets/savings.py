@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportgen.cells.kinds import Category, Money, Text
-from reportgen.datasets.base import Dataset, Field
+from reportgen.datasets.base import Dataset, Field, Rule
 
 KINDS = {
     "saving": ("cashable saving", "cashable", "savings"),
@@ -13,6 +15,16 @@ KINDS = {
     "inflation": (),
     "budget adjustment": ("budget movement",),
 }
+
+NEGATIVE = ("saving", "cost avoidance", "mitigation")
+
+
+def saves(frame: Any) -> Any:
+    """A boolean series: whether each row that is a saving by its kind has no positive amount."""
+    if "kind" not in frame:
+        return frame["amount"].notna()
+    return ~(frame["kind"].isin(NEGATIVE) & frame["amount"].gt(0).fillna(False)).astype(bool)
+
 
 DATASET = Dataset(
     name="savings",
@@ -53,4 +65,14 @@ DATASET = Dataset(
     ),
     key=("objective",),
     label=("objective",),
+    rules=(
+        Rule(
+            "amount",
+            saves,
+            "sign-of-saving",
+            "a saving to be negative or zero",
+            "It is counted as a cost: put a minus before it or brackets around it if it is a saving.",
+            warning=True,
+        ),
+    ),
 )

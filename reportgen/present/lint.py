@@ -66,8 +66,8 @@ _ALLOWED = tuple(
 )
 _NUMBER = re.compile(
     rf"\b(?:one|{_COUNT}|\d+)\s+in\s+(?:{_WORD}|\d+)\b"  # 1 in 5
-    rf"|\b(?:(?:one|{_COUNT})[\s-])?(?:thirds|fifths|quarters)\b|\b(?:an?|one)[\s-](?:third|quarter|fifth|half)\b"
-    r"|\bhalf\s+(?:of|the|as|a)\b|\bby\s+half\b|\bthan\s+half\b"
+    rf"|\b(?:(?:one|{_COUNT})[\s-])?(?:thirds|fifths|quarters)\b|\b(?:an?|one)[\s-](?:third|quarter|fifth|half)\b(?![\s-]+year)"
+    r"|(?<!first )(?<!second )(?<!latter )(?<!other )\bhalf\s+(?:of|the|as|a)\b|\bby\s+half\b|\bthan\s+half\b"
     rf"|\b(?:an?|one)\s+(?:{_LARGE})\b(?:[\s-]+(?:and\s+)?{_WORD}\b)*"
     rf"|\b{_COUNT}\b(?:[\s-]+(?:and\s+)?{_WORD}\b)*(?:\s+(?:per cent|percentage points?|percent))?"
     r"|\b(?:twice|double|doubled|doubling|treble|trebled|triple|tripled|quadrupled|halved|halving)\b(?!-)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from reportgen.wording import printable
 TEMPLATE = "<template>"  # what Jinja calls a template that is no file
 KEPT_FILTERS = ("length", "join", "upper", "lower", "first", "last", "list")
 REMEDY = "Texts print values, ask about them and loop over them; they can do nothing else."
+_BRACES = re.compile(r"\{[{%#]")
 # What a text may be made of. Sums are not among it: a number that is worked out in a text can't be traced.
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Name, nodes.Const,
@@ -54,6 +56,8 @@ def environment(finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment
 
 def fill_in(env: ImmutableSandboxedEnvironment, text: str, **names: Any) -> str:
     """The text with its Jinja carried out. Raises TextError; `faults` tells several at once."""
+    if not _BRACES.search(text):
+        return printable(text)
     try:
         return env.from_string(printable(text)).render(**names)
     except TextError as wrong:
@@ -83,6 +87,8 @@ def _syntax(wrong: TemplateSyntaxError) -> TextError:
 
 def faults(env: ImmutableSandboxedEnvironment, text: str, **names: Any) -> list[TextError]:
     """What can be told of a text without carrying it out, in branches not taken as well: all of it, by line."""
+    if not _BRACES.search(text):
+        return []
     try:
         tree = env.parse(printable(text))
     except TemplateSyntaxError as wrong:

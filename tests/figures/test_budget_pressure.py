@@ -22,6 +22,9 @@ def test_parts_with_their_shares() -> None:
     assert {name: figure.value for name, figure in made.figures.items()} == {
         "pressure_total": 75_000_000,
         "pressure_parts": 2,
+        "pressure_largest": "Part 1",
+        "pressure_largest_amount": 40_000_000,
+        "pressure_largest_share": Fraction(8, 15),
     }
     assert grid_values(made.grids["budget_pressure"]) == [
         ["Part 1", 40_000_000, Fraction(8, 15)],
@@ -47,3 +50,17 @@ def test_a_part_that_is_not_available() -> None:
 def test_the_other_names_of_columns() -> None:
     made = sound({"budget_pressure": [["Cause", "Projected overspend (£)"], ["Demand", 12.5]]})
     assert compute(made, WHEN).figures["pressure_total"].value == 1250
+
+
+def test_the_largest_part_wherever_it_stands() -> None:
+    made = found(350, 400, "tbc").figures
+    assert made["pressure_largest"].value == "Part 2"
+    assert shown(made["pressure_largest_share"]) == "[x]"
+    assert addresses(made["pressure_largest_amount"]) == ["budget_pressure!B3"]
+    assert "B1:B3" in [cells.address for cells in made["pressure_largest_amount"].examined()]
+
+
+def test_without_amounts_there_is_no_largest_part() -> None:
+    made = found("tbc").figures
+    names = ("pressure_largest", "pressure_largest_amount", "pressure_largest_share")
+    assert [shown(made[name]) for name in names] == ["[x]", "[x]", "[x]"]

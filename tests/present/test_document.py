@@ -181,13 +181,14 @@ def test_the_meetings_texts_are_filled_in() -> None:
         ),
         (
             "{{ fig.children",
-            ", line 1: expected a text that Jinja can read, found this: unexpected end of template, expected 'end of print"
-            " statement'.\n  Braces stand in pairs: {{ fig.name }}, {% if … %} … {% endif %}.  [bad-text]",
+            ", line 1: expected a text that Jinja can read, found this: unexpected end of template, expected 'end of"
+            " print statement'.\n  Braces stand in pairs: {{ fig.name }}, {% if … %} … {% endif %}.  [bad-text]",
         ),
         (
             "\n{{ fig.none | way('a', 'b') }}",
-            ", line 2: expected a figure with a number before the filter way, found none, which is blank.\n  Put the sentence"
-            " between {% if fig.name.value is not none %} and {% endif %}, for months without it.  [bad-text]",
+            ", line 2: expected a figure with a number before the filter way, found none, which is blank.\n"
+            "  Put the sentence between {% if fig.name.value is not none %} and {% endif %}, for months without it."
+            "  [bad-text]",
         ),
         (
             "## One\n\n![x](y.png)",
@@ -304,14 +305,14 @@ def test_an_exhibit_may_be_referred_to_before_and_after_it_stands() -> None:
         (
             'kind = "table"',
             'kind = "timeline-chart"',
-            'a grid that the kind "timeline-chart" can show, for the exhibit "lines", found one that it can\'t: grid "lines"'
-            " has no day that it stands at.\n  Choose another kind.  [unfit-grid]",
+            'a grid that the kind "timeline-chart" can show, for the exhibit "lines", found one that it can\'t: grid'
+            ' "lines" has no day that it stands at.\n  Choose another kind.  [unfit-grid]',
         ),
         (
             'kind = "table"',
             'kind = "action-table"',
-            'a grid that the kind "action-table" can show, for the exhibit "lines", found one that it can\'t: grid "lines"'
-            ' has no column "rating": it has line, number.\n  Choose another kind.  [unfit-grid]',
+            'a grid that the kind "action-table" can show, for the exhibit "lines", found one that it can\'t: grid'
+            ' "lines" has no column "rating": it has line, number.\n  Choose another kind.  [unfit-grid]',
         ),
     ],
 )

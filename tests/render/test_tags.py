@@ -165,9 +165,7 @@ def test_a_row_split_over_pages_is_one_row(verapdf: Engine) -> None:
     ],
     ids=["paragraph", "sections", "list", "inner list", "terms", "bold words"],
 )
-def test_what_a_page_break_splits_is_one_element(
-    verapdf: Engine, body: str, outline: tuple[Any, ...]
-) -> None:
+def test_what_a_page_break_splits_is_one_element(verapdf: Engine, body: str, outline: tuple[Any, ...]) -> None:
     tree = tagged(verapdf, body)
     assert tree.outline == ("Document", *outline)
     assert len(tree.pages) > 1
@@ -188,9 +186,7 @@ def test_paragraphs_that_only_meet_at_a_page_break_stay_apart(verapdf: Engine) -
     [("<th>x</th>", "Row"), ("<th scope=row>x</th>", "Row"), ("<th scope=col>x</th>", "Column")],
 )
 def test_scope_in_the_body_is_the_row_unless_stated(verapdf: Engine, cell: str, scope: str) -> None:
-    assert headings(tagged(verapdf, f"<table><tbody><tr>{cell}<td>y</td></tr></tbody></table>")) == {
-        "x": scope
-    }
+    assert headings(tagged(verapdf, f"<table><tbody><tr>{cell}<td>y</td></tr></tbody></table>")) == {"x": scope}
 
 
 def test_scope_in_the_head_is_the_column_unless_stated(verapdf: Engine) -> None:
@@ -264,9 +260,7 @@ def test_a_term_and_its_descriptions_are_one_item(
 
 
 def test_all_but_the_label_of_an_item_is_in_one_body(verapdf: Engine) -> None:
-    tree = tagged(
-        verapdf, "<ol><li>text<p>first</p>more<p>second</p></li></ol><ul style='list-style: none'><li>x</ul>"
-    )
+    tree = tagged(verapdf, "<ol><li>text<p>first</p>more<p>second</p></li></ol><ul style='list-style: none'><li>x</ul>")
     first, second = tree.all("L")
     assert [kid.kind for kid in first.kids[0].kids] == ["Lbl", "LBody"]
     assert first.text == "1. text first more second"
@@ -327,11 +321,7 @@ def test_boxes_out_of_the_flow_keep_their_tags(verapdf: Engine) -> None:
 )
 def test_another_shape_of_the_tree_is_noticed(kind: str, change: str, what: str) -> None:
     def finisher(document: Any, pdf: Any) -> None:
-        at = max(
-            number
-            for number, each in enumerate(pdf.objects)
-            if isinstance(each, dict) and each.get("S") == kind
-        )
+        at = max(number for number, each in enumerate(pdf.objects) if isinstance(each, dict) and each.get("S") == kind)
         if change == "move":
             pdf.objects[at]["Pg"] = b"0 0 R"
         else:

@@ -1,0 +1,87 @@
+"""The two pages of a document: the PDF's, and the screen's that needs nothing beside it."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from reportgen.render.page import Pages, pages
+from reportgen.workspace import packaged_templates
+from tests.built import Element, elements
+from tests.present.made import PAPER_TOML, TABLE, document
+
+CHART = TABLE.replace('name = "lines"', 'name = "chart"').replace('kind = "table"', 'kind = "rating-chart"')
+FRONT = '[front_sheet]\n"To" = "{{ meeting.committee }}"\n'
+TEXT = '## One [a](https://x.org)\n\nWords.\n\n{{ exhibit("lines") }}\n\n{{ exhibit("chart") }}\n\n## Two\nlines\n'
+ROOTS = (packaged_templates(),)
+
+
+def made(status: str = "draft", roots: tuple[Path, ...] = ROOTS) -> Pages:
+    return pages(document(TEXT, paper=PAPER_TOML + FRONT + TABLE + CHART), roots, "made", status)
+
+
+def ids(page: Element) -> list[str]:
+    return [each.attributes["id"] for each in page.all("h2", "div") if "id" in each.attributes]
+
+
+def test_both_pages_say_the_same_in_the_same_order() -> None:
+    printed, screen = elements(made().pdf_html), elements(made().screen_html)
+    assert printed.all("main")[0].text == screen.all("main")[0].text
+    assert printed.all("header")[0].text == screen.all("header")[0].text
+    assert ids(printed) == ids(screen) == ["section-1", "exhibit-lines", "exhibit-chart", "section-2"]
+
+
+def test_the_page_names_its_language_title_and_day() -> None:
+    page = elements(made().pdf_html)
+    assert page.all("html")[0].attributes["lang"] == "en-GB"
+    assert page.all("title")[0].text == "A report"
+    meta = {each.attributes.get("name"): each.attributes.get("content") for each in page.all("meta")}
+    assert meta["author"] == "A service"
+    assert meta["description"] == "What it is about"
+    assert meta["dcterms.created"] == meta["dcterms.modified"] == "2016-07-12T00:00:00Z"
+
+
+def test_a_draft_says_so_and_a_final_paper_does_not() -> None:
+    draft, final = elements(made().pdf_html), elements(made("final").pdf_html)
+    assert [each.text for each in draft.all("p") if "DRAFT" in each.text] == ["DRAFT, data as at 31 May 2016"]
+    assert "DRAFT" not in final.text
+    assert (draft.all("body")[0].attributes["class"], final.all("body")[0].attributes["class"]) == ("draft", "final")
+
+
+def test_the_screens_page_lists_its_sections_and_needs_nothing_beside_it() -> None:
+    laid_out = made()
+    page = elements(laid_out.screen_html)
+    listed = page.all("nav")[0].all("a")
+    assert [(each.attributes["href"], each.text) for each in listed] == [
+        ("#section-1", "1. One a"), ("#section-2", "2. Two"),
+    ]  # fmt: skip
+    (picture,) = page.all("img")
+    kind, _, data = picture.attributes["src"].partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(data) == laid_out.charts["charts/chart.svg"]
+    assert page.all("link", "script") == []
+    policy = [each.attributes["content"] for each in page.all("meta") if "http-equiv" in each.attributes]
+    assert policy == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+
+
+def test_the_pdfs_page_has_its_pictures_and_styles_beside_it() -> None:
+    laid_out = made()
+    page = elements(laid_out.pdf_html)
+    assert [each.attributes["src"] for each in page.all("img")] == ["charts/chart.svg"]
+    assert page.all("style", "nav") == []
+    assert any("@page" in css for css in laid_out.stylesheets)
+
+
+def test_a_workspaces_templates_come_before_the_packaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "house.css").write_text(":root { --house: #123456; } </style><script>", encoding="utf-8")
+    laid_out = made(roots=(tmp_path, *ROOTS))
+    assert laid_out.stylesheets[-1] == ":root { --house: #123456; } \\3c /style>\\3c script>"
+    assert elements(laid_out.screen_html).all("script") == []
+    (tmp_path / "layout").mkdir()
+    (tmp_path / "layout" / "page.html").write_text("{{ doc.nothing }}", encoding="utf-8")
+    with pytest.raises(UndefinedError):
+        made(roots=(tmp_path, *ROOTS))
