@@ -102,4 +102,4 @@ def test_every_figure_has_its_cells() -> None:
     assert told[2][:4] == ["high", "5", "count", "five"]
     sheet = "in/p.xlsx!Placements!"
     assert told[2][5] == f"{sheet}C4; {sheet}C6; {sheet}C9"
-    assert told[2][6] == f"{sheet}A3:C3; {sheet}A4:B9"
+    assert told[2][6] == f"{sheet}A3:A9; {sheet}B3:B9; {sheet}C3"

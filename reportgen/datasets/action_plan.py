@@ -36,7 +36,7 @@ def _far(baseline: Any, revised: Any) -> bool:
 
 
 def under_its_outcome(frame: Any) -> Any:
-    """A boolean series: whether each reference such as 4.1 stands under outcome 4, where nearly all of the sheet's do."""
+    """A boolean series: whether each reference such as 4.1 stands under outcome 4, where nearly all others do."""
     refs = frame["ref"].str.extract(r"^(\d+)[.]\d", expand=False)
     same = refs.eq(frame["outcome"])
     numbered_so = same.sum() >= max(3, 0.75 * len(frame))

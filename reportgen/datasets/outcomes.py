@@ -7,6 +7,7 @@ from typing import Any
 from reportgen.cells.kinds import Code, Money, Text
 from reportgen.datasets.base import Dataset, Field, Rule
 
+
 def saves(frame: Any) -> Any:
     """A boolean series: whether each row's target is not positive, where another is negative."""
     targets = frame["savings_target"]

@@ -52,7 +52,10 @@ class Texts:
         """A text of one line without markup, in which a reference is the exhibit's label; None, with problems."""
 
         def label(name: str, group: object = "") -> Words:
-            return Words(self.placeholders.reserve(labels.get(self._key(name, group), ""))[1])
+            key = self._key(name, group)
+            if key not in labels:
+                raise TextError("an exhibit that stands in the paper", f'"{key}"', "Call it in paper.md.")
+            return Words(self.placeholders.reserve(labels[key])[1])
 
         def refused(name: str, *_: object) -> str:
             raise TextError("a text of one line", f'"{name}" called in it', "Call it in paper.md.")

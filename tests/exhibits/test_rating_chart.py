@@ -22,7 +22,7 @@ HEADS = (
 
 
 def made(*rows: tuple[str | int, ...]) -> ChartView:
-    total = ("All", *(sum(int(row[at]) for row in rows) for at in range(1, 6)))
+    total: tuple[str | int, ...] = ("All", *(sum(int(row[at]) for row in rows) for at in range(1, 6)))
     return make(spec("rating-chart", "Two actions are Red"), grid(HEADS, *rows, total, totals=1), UK)
 
 

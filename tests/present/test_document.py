@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ SPLIT = TABLE.replace('name = "lines"', 'name = "split"') + "split_by_group = tr
 EXHIBITS = PAPER_TOML + TABLE + CHART + TABLE.replace('name = "lines"', 'name = "more"')
 
 
-def paragraphs(text: str, **texts: object) -> list[str]:
+def paragraphs(text: str, **texts: Any) -> list[str]:
     """The words of each numbered paragraph."""
     shown = html(document(text, **texts))
     return [part.partition("</p>")[0].replace("</span>", "") for part in shown.split('<span class="number">')[1:]]
@@ -324,6 +325,14 @@ def test_settings_of_exhibits_that_do_not_fit_are_told_with_their_line(replaced:
 def test_settings_of_exhibits_are_tested_where_no_text_calls_them() -> None:
     told = problems("", paper=PAPER_TOML + TABLE.replace('kind = "table"', 'kind = "x"'))
     assert [line.rpartition("[")[2] for line in told] == ["unknown-kind]"]
+
+
+def test_titles_refer_to_what_stands_in_the_paper() -> None:
+    paper = EXHIBITS.replace('title = "Lines"', "title = \"See {{ ref('more') }}\"", 1)
+    assert problems('{{ exhibit("lines") }}', paper=paper) == [
+        f'{PAPER}, line 10: expected an exhibit that stands in the paper, found "more".\n'
+        "  Call it in paper.md.  [bad-text]"
+    ]
 
 
 @pytest.mark.parametrize(
