@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.built import Bundle, cambridgeshire
 from tests.verapdf import Engine, EngineMissing
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "--update-golden"
+# How long an example takes depends on what else the machine does.
+settings.register_profile("reportgen", deadline=None)
+settings.load_profile("reportgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

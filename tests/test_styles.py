@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reportgen.exhibits.style import BRAG_COLOURS, UNRATED, WHITE, contrast
+from reportgen.exhibits.style import BRAG_COLOURS, POINTS, UNRATED, WHITE, WIDTH, contrast, text_width
 from tests.built import ROOT
 
 LAYOUT = ROOT / "templates" / "layout"
@@ -59,3 +59,10 @@ def test_ratings_have_their_colour_in_charts_and_tables() -> None:
 
 def test_styles_reach_for_nothing_outside() -> None:
     assert not re.search(r"url\(|@import|@font-face", CSS)
+
+
+def test_the_longest_date_fits_its_column_of_an_action_table() -> None:
+    rules = dict(RULES)
+    share = float(rules[".actions .column-completion"]["width"].removesuffix("%")) / 100
+    size = float(rules["table"]["font-size"].removesuffix("pt"))
+    assert text_width("30 September 2016") * size / POINTS < share * WIDTH

@@ -16,12 +16,15 @@ _SPACE = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _NOT_WORD = re.compile(r"[^\w%/]+")
 
-_THOUSAND, _MILLION = r"'?000'?s?|k|thousands?", r"mn?|millions?"
-# A unit of money: £ or GBP with or without a scale, or a scale that can only be one of money.
+_THOUSAND, _MILLION = r"'?000'?s?|1,000'?s|k|thousands?", r"mn?|millions?"
+# A unit of money: £ or GBP with or without a scale, which may stand apart in brackets or after a dash or "in"; or a
+# scale that can only be one of money.
 _MONEY = re.compile(
-    rf"(?:\bin\s+)?(?:(?:£|\bgbp\b|\bpounds\b)\s*(?:(?P<k>{_THOUSAND})|(?P<m>{_MILLION})|(?P<bn>bn|billions?))?(?!\w)"
-    rf"|(?P<k2>'000'?s?(?!\w)|\b000'?s\b)"
-    rf"|(?:\bin|\()\s*(?:(?P<k3>thousands)|(?P<m3>millions))\b(?:\s+of\s+pounds)?)"
+    rf"(?:\bin\s+)?(?:£|\bgbp\b|\bpounds\b)[\s(),'-]*(?:in\s+)?[(']*"
+    rf"(?:(?P<k>{_THOUSAND})|(?P<m>{_MILLION})|(?P<bn>bn|billions?))(?!\w)"
+    r"|(?:\bin\s+)?(?:£|\bgbp\b|\bpounds\b)(?!\w)"
+    r"|(?P<k2>'000'?s?(?!\w)|\b000'?s\b|\(\s*000\s*\))"
+    r"|(?:\bin|\()\s*(?:(?P<k3>thousands)|(?P<m3>millions))\b(?:\s+of\s+pounds)?"
 )
 _TOTAL = re.compile(
     r"^(?P<sub>sub\s*-?\s*totals?|totals? (?:for|of))\b|^(?P<grand>(?:grand|overall) totals?)\b"
@@ -63,10 +66,10 @@ def is_unit(text: str) -> bool:
 
 def scale_of(text: str) -> str | None:
     """The scale of money that a heading or title states: "" for pounds, k, m or bn; None where it states none."""
-    match = _MONEY.search(plain(text))
-    if not match:
-        return None
-    return next((name.rstrip("23") for name, found in match.groupdict().items() if found), "")
+    found = [match.groupdict() for match in _MONEY.finditer(plain(text))]
+    scales = [name.rstrip("23") for groups in found for name, said in groups.items() if said]
+    # A bare £ may be a word of the title, so a scale counts wherever it stands.
+    return scales[0] if scales else "" if found else None
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> str:

@@ -9,6 +9,7 @@ from reportgen.check.choose import choose
 from reportgen.check.dated import check_dates
 from reportgen.check.match import SheetChoice
 from reportgen.check.rules import apply_rules, check_references
+from reportgen.check.unread import unread_sheets
 from reportgen.datasets.base import Dataset
 from reportgen.model import Problem, RawSheet
 from reportgen.table import Table
@@ -36,4 +37,5 @@ def check_sheets(
         problems.extend(apply_rules(table, match))
         tables[name] = table
     problems.extend(check_references(tables, known))
+    problems.extend(unread_sheets(sheets, chosen.values(), known, choices or {}))
     return tables, problems

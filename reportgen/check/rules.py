@@ -9,10 +9,11 @@ from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
 from reportgen.check.match import Match
 from reportgen.datasets.base import Dataset, Rule
-from reportgen.model import Place, Problem, Severity
+from reportgen.model import Place, Problem, Severity, Unit
 from reportgen.table import Table
 
 _MOST_NAMED = 12
+FEWEST_WITH_TOTAL = 3
 
 
 def apply_rules(table: Table, match: Match) -> list[Problem]:
@@ -21,7 +22,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     Rows without a value are left out: they have problems of their own.
     """
     private = match.dataset.private
-    problems = [*_repeated(table, private), *altered_columns(table, match)]
+    problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue
@@ -47,6 +48,31 @@ def _broken(table: Table, rule: Rule) -> list[Problem]:
             for row in rows
         ]
     return []
+
+
+def _looks_like_total(table: Table) -> list[Problem]:
+    """A warning where the last row of a table that may have totals is the sum of those above, without saying so."""
+    if not table.label or len(table) < FEWEST_WITH_TOTAL:
+        return []
+    last, problems = len(table) - 1, list[Problem]()
+    if table.frame[list(table.label)].iloc[last].isna().all():
+        return problems  # it has a problem of its own
+    for name, column in table.columns.items():
+        values = table.frame[name]
+        if column.unit not in (Unit.COUNT, Unit.MONEY) or column.derived_from or values.isna().any():
+            continue
+        if values.iloc[last] != 0 and values.iloc[last] == values.iloc[:last].sum():
+            problems.append(
+                Problem(
+                    "looks-like-total",
+                    table.place(name, last),
+                    "a row of its own",
+                    "the sum of the rows above it",
+                    "It is counted beside them: if it is their total, label it Total.",
+                    Severity.WARNING,
+                )
+            )
+    return problems
 
 
 def _comparable(value: Any) -> Any:

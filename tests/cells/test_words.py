@@ -110,3 +110,34 @@ def test_the_label_of_a_totals_row(label: str, kind: str) -> None:
 )
 def test_nearest_is_the_word_that_is_probably_meant(word: str, guess: str) -> None:
     assert nearest(word, ["Foster care", "Residential"]) == guess
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Amount £ ('000)", "Amount (£ in thousands)", "Amount £ (thousands)", "Amount (£) 000s", "Amount £ - in thousands",
+        "Amount (£,000)", "Amount (£1,000s)", "Amount (000)", "Amount (£000)", "Amount £k", "Amount in £'000s",
+    ],
+)  # fmt: skip
+def test_a_scale_apart_from_its_pound(heading: str) -> None:
+    assert scale_of(heading) == "k"
+    assert heading_words(heading) == "amount"
+
+
+@pytest.mark.parametrize(
+    ("title", "scale"),
+    [
+        ("Savings requirement 2016/17 (£,000)", "k"),
+        ("Savings requirement 2016/17, £ in thousands", "k"),
+        ("Savings requirement 2016/17 (£ - 000s)", "k"),
+        ("Savings requirement 2016/17 £(000)", "k"),
+        ("How every £ is spent: amounts in £000", "k"),
+        ("Amount £ (millions)", "m"),
+        ("Orders over £1,000", None),
+        ("Cost (£) Maintenance", ""),
+        ("Savings £, mitigation", ""),
+        ("Contracts of £350", None),
+    ],
+)
+def test_the_scale_of_a_title(title: str, scale: str | None) -> None:
+    assert scale_of(title) == scale

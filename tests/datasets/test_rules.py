@@ -49,7 +49,8 @@ def test_a_reference_under_another_outcome() -> None:
 
 
 def test_references_of_another_make_are_left_alone() -> None:
-    assert told(plan([2, "1.1", "A", "Started", None, "Ongoing", None], [4, "1.2", "B", "Started", None, None, None])) == []
+    first: list[Scalar] = [2, "1.1", "A", "Started", None, "Ongoing", None]
+    assert told(plan(first, [4, "1.2", "B", "Started", None, None, None])) == []
 
 
 @pytest.mark.parametrize(
