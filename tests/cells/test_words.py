@@ -116,7 +116,8 @@ def test_nearest_is_the_word_that_is_probably_meant(word: str, guess: str) -> No
     "heading",
     [
         "Amount £ ('000)", "Amount (£ in thousands)", "Amount £ (thousands)", "Amount (£) 000s",
-        "Amount £ - in thousands", "Amount (£,000)", "Amount (£1,000s)", "Amount (000)", "Amount (£000)", "Amount £k", "Amount in £'000s",
+        "Amount £ - in thousands", "Amount (£,000)", "Amount (£1,000s)", "Amount (000)",
+        "Amount (£000)", "Amount £k", "Amount in £'000s",
     ],
 )  # fmt: skip
 def test_a_scale_apart_from_its_pound(heading: str) -> None:
