@@ -1,24 +1,20 @@
 """Writes the workbooks of inputs/cambridgeshire/2016-05/ as an officer would keep them.
 
 The facts are those of the council's published progress report of July 2016; `status`, `concern` and `kind` are a
-reading of its text. Run by hand where the workbooks are to be laid out anew: python scripts/cambridgeshire_inputs.py
+reading of its text. Run by hand where the workbooks are to be laid out anew: python -m scripts.inputs.cambridgeshire
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import sys
-import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.styles import Alignment, Font, PatternFill
 
-FOLDER = Path(__file__).parent.parent / "inputs" / "cambridgeshire" / "2016-05"
+from scripts.inputs.book import run, sheet, write_books
+
 STAMP = dt.datetime(2016, 6, 30, 9, 0)
 
 OUTCOMES = [
@@ -256,26 +252,7 @@ FACTS: list[tuple[Any, ...]] = [
     ("UASC at the threshold", "number", 2016, 92, None, None),
 ]
 
-HEAD = PatternFill("solid", fgColor="D9E2EC")
 RATINGS = {"Blue": "5B9BD5", "Green": "92D050", "Amber": "FFC000", "Red": "FF0000"}
-THIN = Side(style="thin", color="999999")
-
-
-def sheet(
-    workbook: Workbook, name: str, title: str, headings: Sequence[str], widths: Sequence[int]
-) -> Worksheet:
-    """A sheet with a title line, a blank row and the headings in row 3."""
-    made = workbook.create_sheet(name)
-    made["A1"] = title
-    made["A1"].font = Font(bold=True, size=14)
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell = made.cell(3, column, heading)
-        cell.font, cell.fill = Font(bold=True), HEAD
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.border = Border(bottom=THIN)
-        made.column_dimensions[cell.column_letter].width = width
-    made.freeze_panes = "A4"
-    return made
 
 
 def action_plan(workbook: Workbook) -> None:
@@ -410,38 +387,8 @@ WORKBOOKS = {
 
 def write(folder: Path) -> None:
     """Write the workbooks into a folder, the same bytes each time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, sheets in WORKBOOKS.items():
-        workbook = Workbook()
-        workbook.remove(workbook["Sheet"])
-        for fill in sheets:
-            fill(workbook)
-        workbook.properties.creator = "Children's services"
-        workbook.properties.created = workbook.properties.modified = STAMP
-        buffer = io.BytesIO()
-        workbook.save(buffer)
-        (folder / name).write_bytes(settled(buffer.getvalue()))
-
-
-def settled(content: bytes) -> bytes:
-    """A workbook's zip with every time stamp the same."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for item in source.infolist():
-            data = source.read(item)
-            if item.filename == "docProps/core.xml":
-                stamp = f"{STAMP:%Y-%m-%dT%H:%M:%SZ}".encode()
-                head, _, tail = data.partition(b"<dcterms:modified")
-                inside, _, rest = tail.partition(b">")
-                data = head + b"<dcterms:modified" + inside + b">" + stamp + rest[rest.index(b"<") :]
-            entry = zipfile.ZipInfo(item.filename, STAMP.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, data)
-    return buffer.getvalue()
+    write_books(folder, WORKBOOKS, STAMP)
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    run(write, "cambridgeshire", "2016-05")
