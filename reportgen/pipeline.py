@@ -201,7 +201,10 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
-    found = compute_all(tables, Circumstances(loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file))
+    when = Circumstances(
+        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year
+    )  # fmt: skip
+    found = compute_all(tables, when)
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
     facts = {name: Fact(f.fact, parse_period(f.as_at), f.column) for name, f in settings.facts.items()}

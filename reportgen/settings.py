@@ -14,7 +14,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-OPERATIONS = ("difference", "ratio", "sum")
+OPERATIONS = ("difference", "ratio", "sum", "months")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Strict, since 20160712 would else be taken for seconds since 1970.
@@ -52,11 +52,12 @@ class FactSettings(_Strict):
 
 
 class CalculationSettings(_Strict):
-    """A figure calculated from others: one of difference, ratio or sum."""
+    """A figure calculated from others: one of difference, ratio, sum or months, which are those between two dates."""
 
     difference: tuple[str, str] | None = None
     ratio: tuple[str, str] | None = None
     sum: tuple[str, ...] | None = None
+    months: tuple[str, str] | None = None
     unit: Unit | None = None
 
     @property
@@ -97,6 +98,7 @@ class PaperSettings(_Strict):
     author: Filled
     datasets: Annotated[tuple[str, ...], Field(min_length=1)]
     language: str = "en-GB"
+    weeks_in_year: Annotated[int, Field(strict=True, ge=52, le=53)] = 52
     sheets: dict[str, SheetSettings] = {}
     facts: dict[Name, FactSettings] = {}
     calculate: dict[Name, CalculationSettings] = {}

@@ -77,8 +77,9 @@ def _joined(firsts: Rows, lasts: Rows) -> tuple[Rows, Rows]:
 class Column:
     """Where a column's values came from, and how exact they are.
 
-    `rows` holds each value's spreadsheet row, which for labels carried down is the label's own. A derived column
-    has no letter: its cells are those of the columns in `derived_from`, and `how` says what was made of them.
+    `rows` holds each value's spreadsheet row, which for labels carried down is the label's own, and `letters` its
+    column where the values stand in several. A derived column has no letter: its cells are those of the columns in
+    `derived_from`, and `how` says what was made of them.
     """
 
     unit: Unit
@@ -90,6 +91,11 @@ class Column:
     derived_from: tuple[str, ...] = ()
     kind: Any = None
     how: str = ""
+    letters: Rows | None = None
+
+    def letter_at(self, row: int) -> int:
+        """The number of the column that a value stands in."""
+        return self.letter if self.letters is None else int(self.letters[row])
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,7 @@ class Table:
     key: tuple[str, ...]
     stated: tuple[Stated, ...] = ()
     unread: tuple[tuple[int, int], ...] = ()  # (column, row) of the heading cells that name none of the columns
+    private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
     _worked_out: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
@@ -150,7 +157,7 @@ class Table:
         origin = self.columns[column]
         if origin.derived_from:
             return self.place(origin.derived_from[0], row)
-        return Place(self.file, self.sheet, int(origin.rows[row]), origin.letter)
+        return Place(self.file, self.sheet, int(origin.rows[row]), origin.letter_at(row))
 
     @property
     def every_row(self) -> Rows:
@@ -165,10 +172,19 @@ class Table:
         origin = self.columns[column]
         if origin.derived_from:
             return [run for name in origin.derived_from for run in self.runs(name, rows)]
+        if origin.letters is not None:
+            return _runs_by_letter(origin, self.every_row if rows is None else rows)
         if rows is None:
             firsts, lasts = self._once("runs", column, lambda: _joined(origin.rows, self._own_rows()))
             return [(origin.letter, firsts, lasts)]
         return [(origin.letter, origin.rows[rows], self._own_rows()[rows])]
+
+    def stacks(self, column: str) -> list[Rows]:
+        """The rows whose values stand below each other in one column of the sheet, for each of its columns."""
+        letters = self.columns[column].letters
+        if letters is None:
+            return [self.every_row]
+        return [np.flatnonzero(letters == letter) for letter in np.unique(letters)]
 
     def naming(self) -> list[Run]:
         """The cells that name rows: labels and keys, and the labels that set totals rows apart from the others."""
@@ -209,6 +225,14 @@ class Table:
             self._worked_out[sort, column] = work()
         found: Made = self._worked_out[sort, column]
         return found
+
+
+def _runs_by_letter(origin: Column, rows: Rows) -> list[Run]:
+    """The cells of values that stand in several columns, none of which is a label carried down."""
+    if origin.letters is None:
+        return []
+    letters, at = origin.letters[rows], origin.rows[rows]
+    return [(int(each), at[letters == each], at[letters == each]) for each in np.unique(letters)]
 
 
 def single(column: int, row: int) -> Run:

@@ -58,16 +58,29 @@ def section(dataset: Dataset) -> str:
     """One dataset: its columns, accepted words and rules."""
     lines = [f"## {dataset.title}", "", f"`{dataset.name}`: {dataset.about}", ""]
     lines += ["| Column | Headings that name it | What a cell holds | Example |", "|---|---|---|---|"]
-    lines += [_row(field) for field in dataset.fields]
-    words = [line for field in dataset.fields for line in _words(field)]
+    lines += [_row(field, _where(field, dataset)) for field in dataset.every_field]
+    words = [line for field in dataset.every_field for line in _words(field)]
     if words:
         lines += ["", "Accepted words, whatever their case:", "", *words]
     return "\n".join([*lines, "", *_rules(dataset), ""])
 
 
-def _row(field: Field) -> str:
+def _where(field: Field, dataset: Dataset) -> str:
+    """Where a field of a spread stands; nothing for one with a column of its own."""
+    spread = dataset.spread
+    if spread is None or field in dataset.fields:
+        return ""
+    if field is spread.field:
+        return "states what each of several columns is of"
+    each = f"a column for each {_heading(spread.field.name)}"
+    if spread.by:
+        return f"{each}, in the rows whose {_heading(spread.by)} is {_heading(field.name)}"
+    return each
+
+
+def _row(field: Field, where: str) -> str:
     headings = ", ".join(f"`{heading}`" for heading in (_heading(field.name), *field.headings))
-    said = [field.kind.expected, "" if field.required else "the column may be left out"]
+    said = [field.kind.expected, where, "" if field.required else "it may be left out"]
     said += ["cells may be blank" if field.blank else "", "carried down to the rows below" if field.carried else ""]
     name = f"**{_heading(field.name)}**" if field.required else _heading(field.name)
     holds = f"{field.about} ({'; '.join(filter(None, said))})"
@@ -104,9 +117,16 @@ def _rules(dataset: Dataset) -> list[str]:
         for total, parts in dataset.sums
     ]
     if dataset.label:
-        rules.append(f"A totals row says so in the column {' or '.join(map(_heading, dataset.label))}.")
-    if dataset.private:
-        rules.append("It has a row a child, so problems name the cell and don't say what it holds.")
+        words = f", in words such as {', '.join(dataset.totals)}" if dataset.totals else ""
+        rules.append(f"A totals row says so in the column {' or '.join(map(_heading, dataset.label))}{words}.")
+    if dataset.either:
+        rules.append(f"One of the columns {' and '.join(map(_heading, dataset.either))} is required.")
+    if dataset.spread and dataset.spread.totals:
+        heads = " or ".join(dataset.spread.totals)
+        rules.append(f"A column headed {heads} states totals of its row, which are tested.")
+    if dataset.private or dataset.identifies:
+        where = f"With a column {_heading(dataset.identifies)} it" if dataset.identifies else "It"
+        rules.append(f"{where} has a row a child, so problems name the cell and don't say what it holds.")
     return [" ".join(rules)]
 
 

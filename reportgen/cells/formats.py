@@ -7,6 +7,7 @@ import functools
 import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from reportgen.cells.reading import Cell
 from reportgen.cells.words import tidy
@@ -46,6 +47,20 @@ def decimal_places(number_format: str) -> int | None:
         return None
     match = re.search(r"\.([0#?]+)", pattern)
     return len(match[1]) if match else 0
+
+
+def places_shown(cell: Cell) -> int:
+    """The decimal places that a cell shows of its number."""
+    if isinstance(cell.value, str):
+        match = re.search(r"\d\.(\d+)", cell.value)
+        return len(match[1]) if match else 0
+    if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float)):
+        return 0
+    places = decimal_places(cell.format)
+    if places is not None:
+        return places
+    denominator = Fraction(Decimal(repr(cell.value))).denominator if abs(cell.value) < 1e15 else 1
+    return next(n for n in range(400) if 10**n % denominator == 0)
 
 
 def hides_year(number_format: str) -> bool:

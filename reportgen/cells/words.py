@@ -64,6 +64,12 @@ def is_unit(text: str) -> bool:
     return bool(word) and not _words(_MONEY.sub(" ", word))
 
 
+def without_unit(text: str) -> str:
+    """The text, tidied, without a unit of money, such as 2016/17 of "2016/17 (£m)"."""
+    word = tidy(text)
+    return word if not _MONEY.search(plain(text)) else _SPACE.sub(" ", _MONEY.sub(" ", plain(text))).strip(" (),-")
+
+
 def scale_of(text: str) -> str | None:
     """The scale of money that a heading or title states: "" for pounds, k, m or bn; None where it states none."""
     found = [match.groupdict() for match in _MONEY.finditer(plain(text))]

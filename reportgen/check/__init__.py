@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
 
 from reportgen.check.build import build
 from reportgen.check.choose import choose
@@ -38,4 +41,12 @@ def check_sheets(
         tables[name] = table
     problems.extend(check_references(tables, known))
     problems.extend(unread_sheets(sheets, chosen.values(), known, choices or {}))
-    return tables, problems
+    return {name: nameless(table, known[name].identifies) for name, table in tables.items()}, problems
+
+
+def nameless(table: Table, column: str) -> Table:
+    """The table with the values of a column that tells whose a row is made numbers, which last for this run alone."""
+    if not table.has(column):
+        return table
+    numbers = [str(code + 1) if code >= 0 else None for code in table.codes(column).rows]
+    return replace(table, frame=table.frame.assign(**{column: pd.Series(numbers, dtype=object)}))

@@ -71,7 +71,7 @@ def _trailing_zeros(table: Table, name: str, match: Match) -> list[Problem]:
 
 
 def _lost(match: Match, row: int, column: int, expected: str, text: str) -> Problem:
-    private = match.dataset.private
+    private = match.private
     expected = "a reference as long as in other rows" if private else expected
     found = "a shorter one" if private else f'"{text}"'
     return Problem("lost-zeros", match.sheet.place(row, column), expected, found, _ZEROS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.cells.words import heading_words, nearest
 from reportgen.check.match import Match, SheetChoice, field_headings, find_matches
+from reportgen.check.series import check_series
 from reportgen.check.sheet import Sheet
 from reportgen.datasets.base import Dataset, Field
 from reportgen.model import Place, Problem, RawSheet, Severity
@@ -42,6 +43,7 @@ def choose(
     problems.extend(_shared(list(chosen.values())))
     for name, match in chosen.items():
         problems.extend([*_doubled(match), *_unread(match, choices.get(name, SheetChoice()))])
+        problems.extend(check_series(match))
     return chosen, problems
 
 
@@ -84,7 +86,7 @@ def _overlap(one: Match, two: Match) -> bool:
         one.sheet is two.sheet
         and one.first_row <= two.last_row
         and two.first_row <= one.last_row
-        and not set(one.columns.values()).isdisjoint(two.columns.values())
+        and not set(one.numbers).isdisjoint(two.numbers)
     )
 
 
@@ -162,7 +164,7 @@ def _absent(match: Match, f: Field, choice: SheetChoice) -> Problem:
 def _unclaimed(match: Match) -> dict[int, str]:
     """The headings, by column, that name no field of the dataset."""
     cells = match.sheet.filled(match.last_row).items()
-    taken = set(match.columns.values()) | {column for pair in match.doubled.values() for column in pair}
+    taken = set(match.numbers) | {column for pair in match.doubled.values() for column in pair}
     return {c: " ".join(v.split()) for c, v in cells if isinstance(v, str) and c not in taken and len(v) <= 80}
 
 

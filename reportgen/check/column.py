@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from reportgen.cells.formats import decimal_places, shown
+from reportgen.cells.formats import shown
 from reportgen.cells.kinds import Category, Context, Money
-from reportgen.cells.numbers import SCALES, exact, read_number
 from reportgen.cells.reading import Cell, Read
 from reportgen.cells.words import plain
 from reportgen.check.match import Match
@@ -88,7 +87,7 @@ class ColumnReader:
         merged = sheet.merged(row, self.letter)
         if not merged or self.field.carried or sheet.value(merged.first_row, merged.first_column) is None:
             return None
-        columns = [c for c in self.match.columns.values() if merged.first_column <= c <= merged.last_column]
+        columns = [c for c in self.match.numbers if merged.first_column <= c <= merged.last_column]
         if merged.first_row == merged.last_row and len(columns) < 2:
             return None
         if merged in self.merged or self.letter != min(columns):
@@ -99,7 +98,7 @@ class ColumnReader:
 
     def problem(self, read: Read, cell: Cell, place: Place) -> Problem:
         """What is wrong with a cell, in words that quote it only where that is safe."""
-        private = self.match.dataset.private
+        private = self.match.private
         said = f"It is read as {read.reading}. " if read.reading and not private else ""
         found = in_words(cell, self.field, private)
         return Problem(read.code, place, read.expected, found, said + read.remedy, read.severity)
@@ -108,27 +107,28 @@ class ColumnReader:
         """The column's origin and precision."""
         kind = self.field.kind
         rows = np.array(self.rows, dtype=np.int64)
-        half = self._half_unit(data)
+        half = self.half_unit(data)
         return Column(kind.unit, self.letter, rows, self.headings, half, self.symbols, kind=kind)
 
-    def _half_unit(self, rows: Sequence[int]) -> Fraction:
-        """Half of the last place that the sheet shows of a column of money, in pence; 0 for what is exact."""
-        if not isinstance(self.field.kind, Money):
-            return Fraction(0)
+    def half_unit(self, rows: Sequence[int]) -> Fraction:
+        """Half of the last place that the sheet shows of the column, in its unit; 0 for what is exact."""
+        kind = self.field.kind
         cells = (self.match.sheet.cell(row, self.letter) for row in rows)
-        steps = {_last_place(cell, self.context.scale) for cell in cells if cell.value is not None}
-        return 50 * min(steps, default=Fraction(SCALES[self.context.scale]))
+        places = {kind.last_place(cell, self.context) for cell in cells if cell.value is not None}
+        return min(places, default=kind.last_place(Cell(None), self.context)) / 2
 
 
-def begin_column(match: Match, f: Field, rows: Rows) -> ColumnReader:
-    """A reader of a field's column that knows its headings and its unit."""
-    letter = match.columns[f.name]
+def begin_column(
+    match: Match, f: Field, rows: Sequence[int], letter: int = 0, headings: tuple[Spot, ...] = ()
+) -> ColumnReader:
+    """A reader of a field's column, which `letter` and `headings` give for one of a spread; it knows its unit."""
+    letter = letter or match.columns[f.name]
     heading_rows = range(match.first_row, match.last_row + 1)
-    headings = tuple((letter, row) for row in heading_rows if match.sheet.value(row, letter) is not None)
+    headings = headings or tuple((letter, row) for row in heading_rows if match.sheet.value(row, letter) is not None)
     headings = headings or tuple(_merged_headings(match, letter))
     scale, stated, problems = "", tuple[Spot, ...](), list[Problem]()
     if isinstance(f.kind, Money):
-        scale, stated, problems = find_scale(match, letter, headings, rows.data)
+        scale, stated, problems = find_scale(match, letter, headings, rows)
     context = Context(scale, match.sheet.formats_seen)
     return ColumnReader(match, f, letter, tuple(dict.fromkeys((*headings, *stated))), context, problems)
 
@@ -166,23 +166,3 @@ def in_words(cell: Cell, f: Field, private: bool) -> str:
     if private and not (isinstance(f.kind, Category) and f.kind.near(plain(text))):
         return "something else"
     return f'"{text[:SHOWN_LENGTH]}…"' if len(text) > SHOWN_LENGTH else f'"{text}"'
-
-
-def _last_place(cell: Cell, scale: str) -> Fraction:
-    """The pounds that one of the last place that a cell shows is worth, in a column of that scale."""
-    scale = read_number(cell, "").unit or scale
-    return SCALES.get(scale, 1) / Fraction(10) ** _places(cell)
-
-
-def _places(cell: Cell) -> int:
-    """The decimal places that a cell shows."""
-    if isinstance(cell.value, str):
-        match = re.search(r"\d\.(\d+)", cell.value)
-        return len(match[1]) if match else 0
-    if isinstance(cell.value, bool) or not isinstance(cell.value, (int, float)):
-        return 0
-    places = decimal_places(cell.format)
-    if places is not None:
-        return places
-    denominator = exact(cell.value).denominator if abs(cell.value) < 1e15 else 1
-    return next(n for n in range(400) if 10**n % denominator == 0)

@@ -37,9 +37,9 @@ def _hidden(match: Match, rows: Sequence[int]) -> list[Problem]:
         found = f"hidden or filtered-out rows: {', '.join(map(str, hidden[:_MOST_NAMED]))}{more}"
         remedy = "They are counted; unhide them, or take them out."
         problems.append(_warning("hidden-row", sheet.place(hidden[0]), "rows that can be seen", found, remedy))
-    for name, column in match.columns.items():
+    for column in match.numbers:
         if column in sheet.raw.hidden_columns:
-            found = f"a hidden column ({name.replace('_', ' ')})"
+            found = f"a hidden column ({match.called(column)})"
             remedy = "It is read as any other; unhide or remove it."
             place = sheet.place(0, column)
             problems.append(_warning("hidden-column", place, "columns that can be seen", found, remedy))
@@ -48,7 +48,7 @@ def _hidden(match: Match, rows: Sequence[int]) -> list[Problem]:
 
 def _struck(match: Match, rows: Sequence[int]) -> list[Problem]:
     """One warning for each row with text that is struck through."""
-    sheet, columns = match.sheet, set(match.columns.values())
+    sheet, columns = match.sheet, set(match.numbers)
     remedy = "The row is counted; delete it if it is withdrawn, or remove the line through it."
     problems = []
     for row in rows:
@@ -61,7 +61,7 @@ def _struck(match: Match, rows: Sequence[int]) -> list[Problem]:
 
 def _comments(match: Match) -> list[Problem]:
     """A warning for each comment on the table's columns, headings and blank cells among them."""
-    sheet, columns = match.sheet, set(match.columns.values())
+    sheet, columns = match.sheet, set(match.numbers)
     remedy = "The comment isn't read: if it changes the value, change the cell."
     return [
         _warning("comment", sheet.place(row, column), "what counts to stand in the cells", "a comment", remedy)

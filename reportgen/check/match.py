@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.cells.words import heading_words, is_unit, total_kind
+from reportgen.cells.reading import Cell
+from reportgen.cells.words import heading_words, is_unit, plain, total_kind
 from reportgen.check.sheet import Sheet
+from reportgen.check.spread import SpreadColumn, find_spread, may_head
 from reportgen.datasets.base import Dataset, Field
 from reportgen.model import RawSheet
 
@@ -46,11 +48,40 @@ class Match:
     doubled: Mapping[str, tuple[int, int]]  # fields that two columns claim
     copies: frozenset[int] = frozenset()  # rows below in which the headings stand again, as after a page break
     end: int = 0  # the last row that may belong to the table
+    spread: tuple[SpreadColumn, ...] = ()
 
     @property
     def absent(self) -> tuple[Field, ...]:
-        """The required fields that no heading names."""
-        return tuple(f for f in self.dataset.fields if f.required and f.name not in self.columns)
+        """The required fields that no heading names; the first of those of which one is required and none is there."""
+        lacking = {f.name for f in self.dataset.fields if f.required and f.name not in self.columns}
+        if self.dataset.either and not set(self.dataset.either) & set(self.columns):
+            lacking.add(self.dataset.either[0])
+        return tuple(f for f in self.dataset.fields if f.name in lacking)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all columns that are read."""
+        return (*self.columns.values(), *(each.column for each in self.spread))
+
+    @property
+    def size(self) -> int:
+        """How many columns are read."""
+        return len(self.columns) + len(self.spread)
+
+    @property
+    def private(self) -> bool:
+        """Whether each row may be a child's, so that what a cell holds is not quoted."""
+        return self.dataset.private or self.dataset.identifies in self.columns
+
+    def called(self, column: int) -> str:
+        """What a column is called: its field's name, or the value that heads it."""
+        named = {at: name.replace("_", " ") for name, at in self.columns.items()}
+        spread = {each.column: "total" if each.is_total else str(each.value) for each in self.spread}
+        return {**spread, **named}[column]
+
+    def total_kind(self, label: str) -> str:
+        """What totals row a label is of, by its words or those of the dataset; empty where it is of none."""
+        return "grand total" if plain(label) in self.dataset.totals else total_kind(label)
 
 
 def field_headings(field: Field) -> tuple[str, ...]:
@@ -73,7 +104,10 @@ class Headings:
                 known = {heading_words(given[f.name])} if f.name in given else set(field_headings(f)) - own
                 for words in known:
                     self.fields.setdefault(words, []).append((dataset.name, f.name))
-        self.vocabulary = UNIT_WORDS.union(part for words in self.fields for part in _WORD.findall(words))
+        self.spreads = tuple(dataset.spread for dataset in self.datasets if dataset.spread)
+        measures = (m for spread in self.spreads for m in spread.measures)
+        named = (*self.fields, *(words for measure in measures for words in field_headings(measure)))
+        self.vocabulary = UNIT_WORDS.union(part for words in named for part in _WORD.findall(words))
         self._seen: dict[str, bool] = {}
 
     def may_name(self, text: str) -> bool:
@@ -81,7 +115,8 @@ class Headings:
         known = self._seen.get(text)
         if known is None:
             parts = _WORD.findall(text.casefold()) if len(text) <= LONGEST_HEADING else []
-            known = self._seen[text] = bool(parts) and self.vocabulary.issuperset(parts)
+            known = bool(parts) and (self.vocabulary.issuperset(parts) or may_head(self.spreads, Cell(text)))
+            self._seen[text] = known
         return known
 
     def assign(
@@ -145,13 +180,25 @@ def _heading_rows(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, Label
     With them, these words: rows of the same words match alike or not at all.
     """
     before: dict[int, str] = {}
+    numbers: dict[int, str] = {}  # of the row before: those that may head a spread's columns, such as ages
     for number, row in enumerate(sheet.rows, 1):
         here = {at: value for at, value in enumerate(row, 1) if isinstance(value, str) and headings.may_name(value)}
-        if before and len({**here, **before}) > 1 and len({*here.values(), *before.values()}) > 1:
-            yield number - 1, (tuple(before.items()), tuple(here.items()))
+        above = before or (numbers if len(here) > 1 else {})
+        if above and len({**here, **above}) > 1 and len({*here.values(), *above.values()}) > 1:
+            yield number - 1, (tuple(above.items()), tuple(here.items()))
         before = here
+        numbers = _heading_numbers(row, headings) if headings.spreads and not here else {}
     if before:
         yield len(sheet.rows), (tuple(before.items()), ())
+
+
+def _heading_numbers(row: Sequence[object], headings: Headings) -> dict[int, str]:
+    """The whole numbers of a row that may head a spread's columns, by column, as text."""
+    return {
+        at: str(value)
+        for at, value in enumerate(row, 1)
+        if type(value) in (int, float) and may_head(headings.spreads, Cell(value))  # type: ignore[arg-type]
+    }
 
 
 def _matches_at(sheet: Sheet, row: int, headings: Headings) -> Iterator[Match]:
@@ -160,7 +207,8 @@ def _matches_at(sheet: Sheet, row: int, headings: Headings) -> Iterator[Match]:
         best: Match | None = None
         for rows, found in ((1, one), (2, two)):
             columns, doubled = found.get(dataset.name, ({}, {}))
-            match = Match(dataset, sheet, row, row + rows - 1, columns, doubled)
+            spread = find_spread(dataset, sheet, range(row, row + rows), columns) if columns else ()
+            match = Match(dataset, sheet, row, row + rows - 1, columns, doubled, spread=spread)
             if _resembles(match) and (best is None or _is_better(match, best)) and _is_heading(match):
                 best = match
         if best:
@@ -169,8 +217,9 @@ def _matches_at(sheet: Sheet, row: int, headings: Headings) -> Iterator[Match]:
 
 def _resembles(match: Match) -> bool:
     """Whether two of the dataset's required headings stand there."""
-    required = sum(f.required for f in match.dataset.fields)
-    return required - len(match.absent) >= min(2, required)
+    required = sum(f.required for f in match.dataset.fields) + bool(match.dataset.either)
+    spread = bool(match.spread) or match.dataset.spread is None
+    return spread and required - len(match.absent) >= min(2, required)
 
 
 def _is_heading(match: Match) -> bool:
@@ -181,8 +230,8 @@ def _is_heading(match: Match) -> bool:
 
 def _is_better(two: Match, one: Match) -> bool:
     """Whether headings over two rows beat those of the first alone: more of them, or a row of nothing but units."""
-    if len(two.columns) != len(one.columns):
-        return len(two.columns) > len(one.columns)
+    if two.size != one.size:
+        return two.size > one.size
     below = two.sheet.filled(two.last_row).values()
     return bool(below) and all(isinstance(value, str) and is_unit(value) for value in below)
 
@@ -202,7 +251,7 @@ def _without_shadows(matches: Sequence[Match]) -> list[Match]:
 def _fit(match: Match) -> tuple[int, int, int]:
     """How well headings fit: their number, how many of them begin in the first row (a title is one cell), few rows."""
     begun = sum(match.sheet.value(match.first_row, column) is not None for column in match.columns.values())
-    return len(match.columns), begun, match.first_row - match.last_row
+    return match.size, begun, match.first_row - match.last_row
 
 
 def _without_copies(matches: Sequence[Match]) -> list[Match]:
@@ -222,7 +271,7 @@ def _is_copy(match: Match, earlier: Match) -> bool:
     """Whether the headings are the earlier ones again, straight below a row of data: no title, gap or total between."""
     above = match.sheet.filled(match.first_row - 1)
     return (
-        match.columns == earlier.columns
+        (match.columns, match.numbers) == (earlier.columns, earlier.numbers)
         and len(above) > 1
         and not any(isinstance(value, str) and total_kind(value) for value in above.values())
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from reportgen.cells.words import heading_words, total_kind
+from reportgen.cells.words import heading_words
 from reportgen.check.match import LONGEST_HEADING, Match
 from reportgen.model import CellNote, Problem, Scalar, Severity
 
@@ -64,8 +64,8 @@ def _role(match: Match, row: int) -> _Role:
     if row in match.copies:
         return _Role.COPY
     sheet, columns = match.sheet, match.columns
-    filled = {c: v for c in columns.values() if (v := sheet.value(row, c)) is not None}
-    content = set(filled) | set(sheet.noted(row, *_FAULTS)) & set(columns.values())
+    filled = {c: v for c in match.numbers if (v := sheet.value(row, c)) is not None}
+    content = set(filled) | set(sheet.noted(row, *_FAULTS)) & set(match.numbers)
     if not content:
         return _Role.TOTAL if total_label(match, row) else _Role.GAP
     carried = {columns[f.name] for f in match.dataset.fields if f.carried and f.name in columns}
@@ -94,7 +94,7 @@ def total_label(match: Match, row: int) -> str:
     values: Sequence[Scalar] = [v for c in labels if (v := sheet.value(row, c)) is not None]
     if labels and not values:
         values = list(sheet.filled(row).values())
-    return next((v.strip() for v in values if isinstance(v, str) and len(v) < 100 and total_kind(v)), "")
+    return next((v.strip() for v in values if isinstance(v, str) and len(v) < 100 and match.total_kind(v)), "")
 
 
 def _repeats_headings(match: Match, filled: Mapping[int, Scalar]) -> bool:
@@ -140,7 +140,7 @@ def _totals(
         if role is not _Role.TOTAL:
             continue
         label = total_label(match, row)
-        kind = total_kind(label)
+        kind = match.total_kind(label)
         if kind == "subtotal":
             covers = tuple(since_any)
         else:

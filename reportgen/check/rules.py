@@ -9,8 +9,8 @@ from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
 from reportgen.check.match import Match
 from reportgen.datasets.base import Dataset, Rule
-from reportgen.model import Place, Problem, Severity, Unit
-from reportgen.table import Table
+from reportgen.model import Place, Problem, Severity
+from reportgen.table import Rows, Table
 
 _MOST_NAMED = 12
 FEWEST_WITH_TOTAL = 3
@@ -21,7 +21,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
 
     Rows without a value are left out: they have problems of their own.
     """
-    private = match.dataset.private
+    private = match.private
     problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
@@ -52,27 +52,30 @@ def _broken(table: Table, rule: Rule) -> list[Problem]:
 
 def _looks_like_total(table: Table) -> list[Problem]:
     """A warning where the last row of a table that may have totals is the sum of those above, without saying so."""
-    if not table.label or len(table) < FEWEST_WITH_TOTAL:
+    if not table.label or not len(table):
         return []
-    last, problems = len(table) - 1, list[Problem]()
-    if table.frame[list(table.label)].iloc[last].isna().all():
-        return problems  # it has a problem of its own
-    for name, column in table.columns.items():
-        values = table.frame[name]
-        if column.unit not in (Unit.COUNT, Unit.MONEY) or column.derived_from or values.isna().any():
-            continue
-        if values.iloc[last] != 0 and values.iloc[last] == values.iloc[:last].sum():
-            problems.append(
-                Problem(
-                    "looks-like-total",
-                    table.place(name, last),
-                    "a row of its own",
-                    "the sum of the rows above it",
-                    "It is counted beside them: if it is their total, label it Total.",
-                    Severity.WARNING,
-                )
-            )
-    return problems
+    labels = table.frame[list(table.label)].isna().all(axis=1)
+    return [
+        Problem(
+            "looks-like-total",
+            table.place(name, int(rows[-1])),
+            "a row of its own",
+            "the sum of the rows above it",
+            "It is counted beside them: if it is their total, label it Total.",
+            Severity.WARNING,
+        )
+        for name, column in table.columns.items()
+        if column.kind is not None and column.kind.adds_up
+        for rows in table.stacks(name)
+        if not labels.iloc[int(rows[-1])] and _ends_in_sum(table, name, rows)
+    ]
+
+
+def _ends_in_sum(table: Table, column: str, rows: Rows) -> bool:
+    values = table.frame[column].iloc[rows]
+    if len(values) < FEWEST_WITH_TOTAL or values.isna().any():
+        return False
+    return bool(values.iloc[-1] != 0 and values.iloc[-1] == values.iloc[:-1].sum())
 
 
 def _comparable(value: Any) -> Any:
@@ -113,7 +116,7 @@ def check_references(tables: Mapping[str, Table], datasets: Mapping[str, Dataset
     for table in tables.values():
         for column, (other, target) in datasets[table.dataset].refers.items():
             if other in tables and column in table.columns and target in tables[other].columns:
-                problems += _unknown(table, column, tables[other], target, datasets[table.dataset].private)
+                problems += _unknown(table, column, tables[other], target, table.private)
     return problems
 
 

@@ -48,7 +48,7 @@ def _lacks_unit(match: Match, row: int, column: int) -> bool:
 
 def _above(match: Match) -> Iterator[Spot]:
     """The cells straight above the headings, nearest row first, up to a row that is no title but another table's."""
-    width = max(match.columns.values())
+    width = max(match.numbers)
     for row in range(match.first_row - 1, max(match.first_row - 1 - _TITLE_ROWS, 0), -1):
         cells = [(column, row) for column in range(1, width + 1)]
         filled = [value for at, _ in cells if (value := match.sheet.value(row, at)) is not None]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.cells.kinds import Count, Money
+from collections.abc import Sequence
+from fractions import Fraction
+
 from reportgen.check.column import ColumnReader
-from reportgen.check.rows import Rows, TotalRow
+from reportgen.check.rows import Rows
 from reportgen.model import Problem
 from reportgen.table import Column, Stated
 
@@ -13,27 +15,31 @@ def read_totals(rows: Rows, reader: ColumnReader, column: Column) -> tuple[list[
     """The column's stated totals, and what is wrong with their cells."""
     found: list[Stated] = []
     problems: list[Problem] = []
-    if not isinstance(reader.field.kind, (Count, Money)):
+    if not reader.field.kind.adds_up:
         return found, problems
     position = {row: at for at, row in enumerate(rows.data)}
     for total in rows.totals:
-        stated, problem = _read(total, reader, column, position)
+        covers = [position[row] for row in total.covers]
+        name, half = reader.field.name, column.half_unit
+        stated, problem = read_total(total.row, total.label, total.kind, reader, name, half, covers)
         found += [stated] if stated else []
         problems += [problem] if problem else []
     return found, problems
 
 
-def _read(
-    total: TotalRow, reader: ColumnReader, column: Column, position: dict[int, int]
+def read_total(
+    row: int, label: str, kind: str, reader: ColumnReader, name: str, half_unit: Fraction, covers: Sequence[int]
 ) -> tuple[Stated | None, Problem | None]:
+    """What a totals row states under the reader's column, if anything, and what is wrong with its cell.
+
+    `covers` are the positions in the table of what the row says it adds up.
+    """
     sheet = reader.match.sheet
-    cell, place = sheet.cell(total.row, reader.letter), sheet.place(total.row, reader.letter)
+    cell, place = sheet.cell(row, reader.letter), sheet.place(row, reader.letter)
     read = reader.reading(cell, {})
-    if cell.value is None and read.code == "missing-value":
+    if cell.value is None and read.code in ("missing-value", ""):
         return None, None
     problem = reader.problem(read, cell, place) if read.code else None
     if read.value is None:
         return None, problem
-    covers = tuple(position[row] for row in total.covers)
-    name, half = reader.field.name, column.half_unit
-    return Stated(name, total.label, read.value, place, covers, half, total.kind), problem
+    return Stated(name, label, read.value, place, tuple(covers), half_unit, kind), problem

@@ -29,6 +29,24 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """Columns that stand side by side, one for each value of a field, such as the years of a plan.
+
+    Each becomes a row of the table: `field` reads what the headings state, `measures` are what the cells hold. Where
+    there are several, the heading names the measure beside the value; with `by` the row's cell in that column does,
+    and the rows of one key become one row, whose columns are the measures. `totals` are headings of columns that state
+    a row's total. `follows` says whether a value may stand straight after another, `order` says so in words.
+    """
+
+    field: Field
+    measures: tuple[Field, ...]
+    by: str = ""
+    totals: tuple[str, ...] = ("total", "grand total", "cumulative", "all")
+    follows: Callable[[Any, Any], bool] | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """A rule over a table's rows, and the problem that a breach is.
 
@@ -48,8 +66,10 @@ class Rule:
 class Dataset:
     """One kind of input table.
 
-    `key` makes a row unique; `label` names the columns in which a totals row says so; `sums` are columns that the
-    sheet states as sums of others in the same row; `refers` are columns whose values stand in another dataset's.
+    `key` makes a row unique; `label` names the columns in which a totals row says so, `totals` are words by which it
+    does besides "total"; `sums` are columns that the sheet states as sums of others in the same row; `refers` are
+    columns whose values stand in another dataset's. Of `either` the sheet must have at least one. `identifies` names
+    the column, if any, that makes a sheet one of a row a child.
     """
 
     name: str
@@ -61,12 +81,21 @@ class Dataset:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    spread: Spread | None = None
+    either: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    identifies: str = ""
     months: str = ""  # the column of months of a series that must end at the dataset's as-at date
     private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
 
     def field(self, name: str) -> Field:
         """The column of that name. Raises KeyError where there is none."""
-        for found in self.fields:
+        for found in self.every_field:
             if found.name == name:
                 return found
         raise KeyError(f"{self.name} has no column {name}")
+
+    @property
+    def every_field(self) -> tuple[Field, ...]:
+        """The table's columns: those that stand in a column of the sheet, and those that are spread over several."""
+        return (*self.fields, self.spread.field, *self.spread.measures) if self.spread else self.fields

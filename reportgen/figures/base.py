@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The dates that figures depend on: as-at date by dataset, the meeting's date, and the file that states them."""
+    """What figures depend on besides their tables: the as-at date of each dataset, the meeting's date and the file that
+    states them; the weeks that a year is taken to have.
+    """
 
     month: str
     meeting_date: dt.date
     as_at: Mapping[str, dt.date] = field(default_factory=dict)
     stated_in: str = "meeting.toml"
+    weeks_in_year: int = 52

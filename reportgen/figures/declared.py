@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, difference, pick, ratio, select
+from reportgen.trace import Claim, Figure, add, difference, months_between, pick, ratio, select
 
 LISTED = "reportgen trace lists the figures."
 
@@ -25,7 +25,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Calculation:
-    """A figure that is worked out of others: `operation` is difference, ratio or sum."""
+    """A figure that is worked out of others: `operation` is difference, ratio, sum or months."""
 
     operation: str
     of: tuple[str, ...]
@@ -41,7 +41,12 @@ class Agreement:
     what: str
 
 
-OPERATIONS: Mapping[str, Callable[..., Figure]] = {"difference": difference, "ratio": ratio, "sum": add}
+OPERATIONS: Mapping[str, Callable[..., Figure]] = {
+    "difference": difference,
+    "ratio": ratio,
+    "sum": add,
+    "months": months_between,
+}
 
 
 def declared_figures(

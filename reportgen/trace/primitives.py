@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -198,6 +199,29 @@ def add(*figures: Figure) -> Figure:
         return Figure(None, unit, how, gravest, parts=figures)
     low, high = (sum(side) for side in zip(*(figure.interval for figure in known), strict=True))
     return _made(sum(figure.number for figure in known), unit, how, figures, (low, high))
+
+
+def product(a: Figure, b: Figure, unit: Unit) -> Figure:
+    """a × b in full precision, in a unit that the caller knows, such as an amount a week times weeks.
+
+    Raises TypeError where they are no numbers.
+    """
+    how = f"{called(a)} times {called(b)}"
+    if lacking := _lacking(a, b):
+        return Figure(None, unit, how, lacking, parts=(a, b))
+    ends = [x * y for x in a.interval for y in b.interval]
+    return _made(_number(Fraction(a.number * b.number)), unit, how, (a, b), (min(ends), max(ends)))
+
+
+def months_between(later: Figure, earlier: Figure) -> Figure:
+    """How many months the one date's month is after the other's. Raises TypeError where they are no dates."""
+    how = f"months from {called(earlier)} to {called(later)}"
+    if lacking := _lacking(later, earlier):
+        return Figure(None, Unit.COUNT, how, lacking, parts=(later, earlier))
+    if not isinstance(later.value, dt.date) or not isinstance(earlier.value, dt.date):
+        raise TypeError(f"{how}: they are no dates")
+    months = (later.value.year - earlier.value.year) * 12 + later.value.month - earlier.value.month
+    return Figure(months, Unit.COUNT, how, parts=(later, earlier))
 
 
 def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:

@@ -49,6 +49,22 @@ CHILDREN = Dataset(
 )
 
 
+def headings(dataset: Dataset, chosen: Sequence[str]) -> list[list[object]]:
+    """A sheet's heading rows: the chosen headings of a dataset's own columns and, if it has one, its spread's."""
+    spread = dataset.spread
+    if spread is None:
+        return [list(chosen)]
+    values = {"year": ("2016/17", "2017/18"), "age": (0, 14)}[spread.field.name]
+    if spread.by or len(spread.measures) == 1:
+        return [[*chosen, *values]]
+    upper: list[object] = [None] * len(chosen)
+    lower: list[object] = list(chosen)
+    for value in values:
+        upper += [value, *[None] * (len(spread.measures) - 1)]
+        lower += [measure.name.replace("_", " ") for measure in spread.measures]
+    return [upper, lower]
+
+
 @dataclass(frozen=True)
 class Checked:
     """What the check stage made of some files."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from reportgen import datasets
 from reportgen.cells.dates import month_end
 from reportgen.cells.kinds import Category, Context, Count, Money
 from reportgen.cells.reading import Cell
@@ -16,34 +18,38 @@ from reportgen.datasets import all_datasets
 from reportgen.datasets.base import Dataset
 from reportgen.datasets.population import follows
 from reportgen.model import RawSheet
+from tests.check.made import headings
 
 ALL = list(all_datasets().values())
 every = pytest.mark.parametrize("dataset", ALL, ids=lambda dataset: dataset.name)
 
 
 def test_every_module_is_found() -> None:
-    assert list(all_datasets()) == ["action_plan", "budget_pressure", "key_facts", "outcomes", "population", "savings"]
+    modules = {path.stem for path in Path(datasets.__path__[0]).glob("*.py")} - {"__init__", "base"}
+    assert list(all_datasets()) == sorted(modules)
     assert all(name == dataset.name for name, dataset in all_datasets().items())
 
 
 @every
 def test_no_two_fields_share_a_heading(dataset: Dataset) -> None:
-    counted = Counter(words for field in dataset.fields for words in field_headings(field))
+    own = dataset.spread.measures if dataset.spread and not dataset.spread.by else ()
+    counted = Counter(words for field in (*dataset.fields, *own) for words in field_headings(field))
     assert [words for words, number in counted.items() if number > 1] == []
     assert all(words for words in counted)
 
 
 @every
 def test_a_heading_is_written_once(dataset: Dataset) -> None:
-    for field in dataset.fields:
+    for field in dataset.every_field:
         assert len(field_headings(field)) == 1 + len(field.headings), field.name
 
 
 @every
 @pytest.mark.parametrize("optional", [True, False])
 def test_its_own_headings_are_no_other_datasets(dataset: Dataset, optional: bool) -> None:
-    heads = [f.name.replace("_", " ") for f in dataset.fields if f.required or optional]
-    found = find_matches(Sheet(RawSheet("a.xlsx", "", [heads])), ALL, {})
+    chosen = [f for f in dataset.fields if f.required or optional or f.name in dataset.either[:1]]
+    heads = headings(dataset, [f.name.replace("_", " ") for f in chosen])
+    found = find_matches(Sheet(RawSheet("a.xlsx", "", heads)), ALL, {})  # type: ignore[arg-type]
     assert [m.dataset.name for m in found if not m.absent] == [dataset.name]
     assert [m.doubled for m in found if m.dataset is dataset] == [{}]
 
@@ -51,7 +57,7 @@ def test_its_own_headings_are_no_other_datasets(dataset: Dataset, optional: bool
 @every
 def test_every_field_says_what_it_is_and_gives_an_example_that_it_reads(dataset: Dataset) -> None:
     row: dict[str, object] = {}
-    for field in dataset.fields:
+    for field in dataset.every_field:
         assert field.about.endswith("."), field.name
         read = field.kind.read(Cell(field.example), row, Context())
         assert (read.code, read.value is None) == ("", False), field.name
@@ -60,12 +66,13 @@ def test_every_field_says_what_it_is_and_gives_an_example_that_it_reads(dataset:
 
 @every
 def test_what_it_names_are_its_own_fields(dataset: Dataset) -> None:
-    names = {field.name for field in dataset.fields}
+    names = {field.name for field in dataset.every_field}
     named = {*dataset.key, *dataset.label, *dataset.refers, *(rule.column for rule in dataset.rules)}
     named |= {name for total, parts in dataset.sums for name in (total, *parts)}
-    named |= {name for field in dataset.fields for name in field.kind.needs}
+    named |= {name for field in dataset.every_field for name in field.kind.needs}
+    named |= {*dataset.either, *filter(None, [dataset.identifies])}
     assert named <= names
-    assert {f.name for f in dataset.fields if f.required} >= set(dataset.key)
+    assert {f.name for f in dataset.every_field if f.required} | set(dataset.either) >= set(dataset.key)
     for other, column in dataset.refers.values():
         assert all_datasets()[other].field(column)
 

@@ -1,6 +1,6 @@
 """The kinds of columns: what each accepts, and the value that it reads from a cell."""
 
-from reportgen.cells.kinds.amounts import Count, Money
+from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share
 from reportgen.cells.kinds.base import Context, Kind, Row
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
@@ -8,6 +8,7 @@ from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_perio
 
 __all__ = [
     "UNITS",
+    "Age",
     "Category",
     "Code",
     "Context",
@@ -15,10 +16,12 @@ __all__ = [
     "Date",
     "FinancialYear",
     "Kind",
+    "Measure",
     "Money",
     "Period",
     "Quantity",
     "Row",
+    "Share",
     "Text",
     "parse_period",
     "unit_of",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from fractions import Fraction
+from typing import Any, ClassVar, Protocol
 
 from reportgen.cells.reading import Cell, Read
 from reportgen.model import Unit
@@ -36,5 +37,22 @@ class Kind(Protocol):
     def needs(self) -> tuple[str, ...]:
         """The columns of the row that must be read first."""
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of the column can be added, so that a totals row may state their sum."""
+
+    def last_place(self, cell: Cell, context: Context) -> Fraction:
+        """What one in the last place that a cell shows is worth in the column's unit; 0 where values are exact."""
+
     def read(self, cell: Cell, row: Row, context: Context) -> Read:
         """The value of a cell that isn't blank, or why it has none."""
+
+
+class Exact:
+    """What kinds have in common whose values are exact and can't be added: words, dates, single indicators."""
+
+    adds_up: ClassVar[bool] = False
+
+    def last_place(self, cell: Cell, context: Context) -> Fraction:
+        """Nothing is rounded."""
+        return Fraction(0)

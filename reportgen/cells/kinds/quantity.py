@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.cells.formats import thousands
 from reportgen.cells.kinds.amounts import FORMAT_REMEDY, in_own_scale
-from reportgen.cells.kinds.base import Context, Row
+from reportgen.cells.kinds.base import Context, Exact, Row
 from reportgen.cells.numbers import read_number, round_half_away
 from reportgen.cells.reading import Cell, Read, refused
 from reportgen.model import Unit
@@ -39,7 +39,7 @@ def unit_of(word: str) -> Unit:
 
 
 @dataclass(frozen=True)
-class Quantity:
+class Quantity(Exact):
     """A number whose unit stands in the row's `unit` column."""
 
     expected: str = "a number"

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reportgen.cells.formats import shown
-from reportgen.cells.kinds.base import Context, Row
+from reportgen.cells.kinds.base import Context, Exact, Row
 from reportgen.cells.reading import Cell, Read, refused
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Unit
 
 
 @dataclass(frozen=True)
-class Text:
+class Text(Exact):
     """Words, kept as they stand but for white space; `nothing` are words that say that there is nothing to say."""
 
     expected: str = "text"
@@ -32,7 +32,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Code:
+class Code(Exact):
     """A reference such as 2.10; `pattern`'s first group is the code where the cell holds more."""
 
     expected: str = "a reference"
@@ -52,7 +52,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Category:
+class Category(Exact):
     """One of a fixed set of words, each with the aliases that mean it; `expected` names it, such as "a status"."""
 
     expected: str

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from reportgen.cells.dates import REMEDY, month_end, parse_date, read_date
 from reportgen.cells.formats import shown
-from reportgen.cells.kinds.base import Context, Row
+from reportgen.cells.kinds.base import Context, Exact, Row
 from reportgen.cells.numbers import missing
 from reportgen.cells.reading import Cell, Read, lacking, refused
 from reportgen.cells.words import plain
@@ -25,7 +25,7 @@ _BECOME_DATE = (
 
 
 @dataclass(frozen=True)
-class Date:
+class Date(Exact):
     """A date; a month stands for its last day. Some words, such as "Ongoing", may stand instead."""
 
     expected: str = "a date"
@@ -47,7 +47,7 @@ class Date:
 
 
 @dataclass(frozen=True)
-class FinancialYear:
+class FinancialYear(Exact):
     """A financial year, 1 April to 31 March, written 2016/17."""
 
     expected: str = "a financial year such as 2016/17"
@@ -71,7 +71,7 @@ def _follows(first: str, second: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Period:
+class Period(Exact):
     """The time that a single fact belongs to: a day, a month, a year or a financial year."""
 
     expected: str = "a date, month, year or financial year"
