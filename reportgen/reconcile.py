@@ -36,7 +36,7 @@ def stated_claims(tables: Mapping[str, Table], datasets: Mapping[str, Dataset]) 
 
 
 def _claims(table: Table, dataset: Dataset) -> Iterator[Claim]:
-    yield from (_total(table, stated) for stated in table.stated)
+    yield from (_total(table, stated) for stated in table.stated if table.columns[stated.column].kind.adds_up)
     yield from _sums(table, dataset)
 
 

@@ -84,6 +84,7 @@ class ExhibitSettings(_Strict):
     title: Filled
     columns: dict[str, str] = {}
     money: Literal["£", "£p", "£000", "£k", "£m"] = "£"
+    weekly: Literal["£", "£p"] = "£p"
     notes: tuple[str, ...] = ()
     split_by_group: Flag = False
     landscape: Flag = False

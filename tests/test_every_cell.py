@@ -22,6 +22,7 @@ from reportgen.model import Place, Problem, RawSheet, Scalar, Severity, Unit, Va
 from reportgen.reconcile import reconcile
 from reportgen.table import CellRange
 from reportgen.trace import Figure, Found, catalogue
+from tests import altered_sheets
 
 Rows = Sequence[Sequence[Scalar]]
 Spot = tuple[str, int, int]  # sheet, row, column
@@ -117,10 +118,12 @@ SHEETS: Mapping[str, Rows] = {
     "key_facts": FACTS,
 }
 # What else is altered: a sheet whose title states the unit. And the sheets that stand beside the altered one.
-ALTERED: Mapping[str, Rows] = {**SHEETS, "titled": TITLED}
+MORE = {name: rows for name, (_, rows) in altered_sheets.SHEETS.items()}
+ALTERED: Mapping[str, Rows] = {**SHEETS, "titled": TITLED, **MORE}
+DATASETS = {"titled": "budget_pressure", **{name: dataset for name, (dataset, _) in altered_sheets.SHEETS.items()}}
 BESIDE = {"action_plan": ["outcomes"], "outcomes": ["action_plan", "savings"], "savings": ["outcomes"]}
 # A heading that each sheet doesn't have but could.
-OTHER_HEADING = {
+OTHER_HEADING: Mapping[str, Scalar] = {
     "action_plan": "Risk",
     "outcomes": "Description",
     "savings": "In business plan",
@@ -128,6 +131,13 @@ OTHER_HEADING = {
     "budget_pressure": "Cause",
     "titled": "Cause",
     "key_facts": "Measure",
+    "placements": "Location",
+    "children": "Start",
+    "placement_costs": "Kind of care",
+    "high_cost_review": "Due",
+    "inhouse_capacity": "Move",
+    "age_need_costs": 15,
+    "activities": "By",
 }
 VALUES: tuple[Scalar, ...] = (7, -1234.5, "other words (£m)", None, "Total", dt.date(2016, 4, 30), "High", "tbc")
 
@@ -143,7 +153,7 @@ class State:
 
 def run(sheets: Sequence[RawSheet]) -> State:
     """Check, compute, reconcile. A note that something isn't read is no report that a figure has changed."""
-    names = ["budget_pressure" if sheet.name == "titled" else sheet.name for sheet in sheets]
+    names = [DATASETS.get(sheet.name, sheet.name) for sheet in sheets]
     tables, problems = check_sheets(sheets, "in", all_datasets(), names)
     problems = [p for p in problems if p.severity is not Severity.NOTE]
     if any(p.severity is Severity.ERROR for p in problems) or len(tables) < len(names):

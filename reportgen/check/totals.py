@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from reportgen.cells.kinds import Count, Measure, Money
 from reportgen.check.column import ColumnReader
 from reportgen.check.rows import Rows
 from reportgen.model import Problem
@@ -15,7 +16,7 @@ def read_totals(rows: Rows, reader: ColumnReader, column: Column) -> tuple[list[
     """The column's stated totals, and what is wrong with their cells."""
     found: list[Stated] = []
     problems: list[Problem] = []
-    if not reader.field.kind.adds_up:
+    if not isinstance(reader.field.kind, (Count, Money, Measure)):
         return found, problems
     position = {row: at for at, row in enumerate(rows.data)}
     for total in rows.totals:

@@ -26,7 +26,9 @@ Column = tuple[int, Head, str]
 def make(spec: Spec, grid: Grid, house: House) -> TableView:
     """The grid as a table."""
     columns = shown_heads(spec, grid)
-    heads = tuple(HeadView(_heading(head, label, spec), css_class(head.unit), head.key) for _, head, label in columns)
+    heads = tuple(
+        HeadView(_heading(head, label, spec), css_class(head.unit), head.key, head.group) for _, head, label in columns
+    )
     rows = tuple(RowView(_cells(spec, row, columns, house), row.kind) for row in grid.rows)
     symbols = key_to([cell_symbol(row.cells[i], spec) for row in grid.rows for i, _, _ in columns])
     return TableView(spec.name, spec.title, heads, rows, spec.notes, symbols, spec.landscape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportgen.model import Unit
 from reportgen.trace import Figure, Grid, GridRow, Head
@@ -24,6 +25,7 @@ class Spec:
     split_by_group: bool = False
     landscape: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    weekly: str = "£p"  # the scale of amounts a week
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ class HeadView:
     text: str
     css: str = "text"
     key: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class HeadGroup:
+    """Adjoining columns under one heading; those of none stand for themselves, without words."""
+
+    text: str
+    heads: tuple[HeadView, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,14 @@ class TableView:
     symbols: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
     style: str = ""
+
+    @property
+    def groups(self) -> tuple[HeadGroup, ...]:
+        """The columns by the headings over them; empty where no column has one."""
+        if not any(head.group for head in self.heads):
+            return ()
+        runs = groupby(self.heads, key=lambda head: head.group)
+        return tuple(HeadGroup(group, tuple(heads)) for group, heads in runs)
 
     @property
     def is_short(self) -> bool:
@@ -132,7 +151,8 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
     """The scale of money and the decimal places that an exhibit prints a figure with."""
-    return spec.money if figure.unit is Unit.MONEY else "", 1 if figure.unit is Unit.PERCENT else None
+    style = {Unit.MONEY: spec.money, Unit.MONEY_PER_WEEK: spec.weekly}.get(figure.unit, "")
+    return style, {Unit.PERCENT: 1, Unit.WEEKS: 1}.get(figure.unit)
 
 
 def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:

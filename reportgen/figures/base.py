@@ -18,3 +18,9 @@ class Circumstances:
     as_at: Mapping[str, dt.date] = field(default_factory=dict)
     stated_in: str = "meeting.toml"
     weeks_in_year: int = 52
+
+
+def year_end(month: str) -> dt.date:
+    """The last day, 31 March, of the financial year that a month such as 2017-05 belongs to."""
+    year, number = map(int, month.split("-"))
+    return dt.date(year + (number > 3), 3, 31)

@@ -96,7 +96,7 @@ def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     disputed = dispute_notes(grid, texts.found.disputes, texts.sources.house)
     spec = Spec(
         key, settings.kind, settings.grid, title, settings.columns, settings.money, (*notes, *disputed),
-        settings.split_by_group, settings.landscape, settings.options,
+        settings.split_by_group, settings.landscape, settings.options, settings.weekly,
     )  # fmt: skip
     try:
         return kinds()[settings.kind].make(spec, grid, texts.sources.house)

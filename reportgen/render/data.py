@@ -87,5 +87,5 @@ def exhibit_files(document: Document) -> dict[str, bytes]:
 
 def table_csv(table: TableView) -> bytes:
     """A table's cells as they are printed, without the typographic minus."""
-    head = [head.text for head in table.heads]
+    head = [f"{head.group}: {head.text}" if head.group else head.text for head in table.heads]
     return as_csv([head, *([cell.text.replace("\N{MINUS SIGN}", "-") for cell in row.cells] for row in table.rows)])

@@ -99,12 +99,13 @@ def _ranges(found: Iterator[tuple[Table, list[Run]]]) -> tuple[CellRange, ...]:
 
 @dataclass(frozen=True)
 class Head:
-    """A column of a grid: its key, the words over it, and whether it states the row's name."""
+    """A column of a grid: its key, the words over it, whether it states the row's name, the group it is part of."""
 
     key: str
     label: str
     unit: Unit
     is_label: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,7 +52,7 @@ def axis(table: Table, column: str, heading: str = "") -> Axis:
 
 def key_of(value: Value) -> str:
     """A category's key in the names of figures."""
-    return str(value).lower().replace(" ", "_")
+    return re.sub(r"[^a-z0-9]+", "_", str(value).lower()).strip("_")
 
 
 def _words(column: str) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from reportgen.cells.kinds import Context, Quantity, unit_of
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
-from reportgen.table import SYMBOLS, Column, Rows, Table
+from reportgen.table import SYMBOLS, Column, Rows, Stated, Table
 from reportgen.trace.figure import Figure, Selection
 
 PENCE = 100  # in a pound
@@ -65,6 +65,13 @@ def count(table: Table, **where: Condition) -> Figure:
 def count_of(selection: Selection, how: str) -> Figure:
     """The number of rows of a selection."""
     return Figure(len(selection.rows), Unit.COUNT, how, selections=(selection,))
+
+
+def count_filled(table: Table, column: str) -> Figure:
+    """The number of rows in which a column holds a value."""
+    rows = np.flatnonzero(table.frame[column].notna().to_numpy(dtype=bool))
+    how = f"count of rows of {table.title} with a value of {column.replace('_', ' ')}"
+    return count_of(Selection(table, column, rows, (column,)), how)
 
 
 def rows_named_by(table: Table) -> str:
@@ -145,6 +152,12 @@ def _half_shown(kind: Quantity, word: str, value: Number | None) -> Fraction:
     if one == PENCE and places == 1:
         places = 2  # a sheet that shows £6.30 holds 6.3
     return one / (2 * Fraction(10) ** places)
+
+
+def stated_total(table: Table, stated: Stated) -> Figure:
+    """The value of a totals row of the table, as the sheet states it; it stands in none of the table's rows."""
+    unit, how = table.columns[stated.column].unit, f"{stated.kind} stated at {stated.place}"
+    return Figure(stated.value, unit, how, bounds=_around(stated.value, stated.half_unit))
 
 
 def pick(table: Table, column: str, **where: Condition) -> Figure:

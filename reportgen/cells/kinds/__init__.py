@@ -1,6 +1,6 @@
 """The kinds of columns: what each accepts, and the value that it reads from a cell."""
 
-from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share
+from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share, UnitCost
 from reportgen.cells.kinds.base import Context, Kind, Row
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
@@ -23,6 +23,7 @@ __all__ = [
     "Row",
     "Share",
     "Text",
+    "UnitCost",
     "parse_period",
     "unit_of",
 ]

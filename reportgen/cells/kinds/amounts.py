@@ -71,6 +71,13 @@ class Money:
 
 
 @dataclass(frozen=True)
+class UnitCost(Money):
+    """An amount for one week or one child, or one of alternatives: no totals row can state a sum of such."""
+
+    adds_up: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
 class Measure:
     """A number of one unit that may have decimals, such as weeks; exact to the last place that its cell shows."""
 
