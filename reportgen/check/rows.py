@@ -22,12 +22,13 @@ _MAY_BE_REMARK = re.compile(
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A row that states a total, and the data rows (spreadsheet rows) that it covers."""
+    """A row that states a total, and the data rows (spreadsheet rows) that it covers: most likely, or else others."""
 
     row: int
     label: str
     kind: str
     covers: tuple[int, ...]
+    others: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ def _totals(
     """The totals with what each covers.
 
     A subtotal covers the rows since the total before it, of whatever kind; a total those since the last total that
-    is no subtotal; a grand total, or one straight below other totals or above all rows, covers everything.
+    is no subtotal; a grand total, or one straight below other totals or above all rows, covers everything. A total
+    may also be of the rows since the last subtotal, or of all rows above it.
     """
     totals: list[TotalRow] = []
     problems: list[Problem] = []
@@ -146,12 +148,18 @@ def _totals(
         else:
             covers = tuple(since_total) if kind == "total" and since_total else data
             since_total = []
-        since_any = []
         if covers:
-            totals.append(TotalRow(row, label, "subtotal" if kind == "subtotal" else "total", covers))
+            others = _others(covers, [tuple(since_any), tuple(r for r in data if r < row)] if kind == "total" else [])
+            totals.append(TotalRow(row, label, "subtotal" if kind == "subtotal" else "total", covers, others))
         else:
             problems.append(_of_nothing(match, row))
+        since_any = []
     return tuple(totals), problems
+
+
+def _others(covers: tuple[int, ...], readings: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The readings of what a total covers that aren't the likely one, each once."""
+    return tuple(dict.fromkeys(rows for rows in readings if rows and rows != covers))
 
 
 def _of_nothing(match: Match, row: int) -> Problem:

@@ -34,6 +34,6 @@ def _read(
     problem = reader.problem(read, cell, place) if read.code else None
     if read.value is None:
         return None, problem
-    covers = tuple(position[row] for row in total.covers)
+    covers, *others = (tuple(position[row] for row in rows) for rows in (total.covers, *total.others))
     name, half = reader.field.name, column.half_unit
-    return Stated(name, total.label, read.value, place, covers, half, total.kind), problem
+    return Stated(name, total.label, read.value, place, covers, half, total.kind, tuple(others)), problem
