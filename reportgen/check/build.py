@@ -10,6 +10,7 @@ from reportgen.check.column import ColumnReader, begin_column
 from reportgen.check.looks import check_looks
 from reportgen.check.match import Match
 from reportgen.check.rows import Rows, sort_rows
+from reportgen.check.size import doubtful_scale
 from reportgen.check.totals import read_totals
 from reportgen.model import Problem
 from reportgen.table import Stated, Table
@@ -54,7 +55,7 @@ def _table(match: Match, rows: Rows, readers: Sequence[ColumnReader]) -> tuple[T
     for reader in readers:
         totals, wrong = read_totals(rows, reader, columns[reader.field.name])
         stated += totals
-        problems += wrong
+        problems += [*wrong, *doubtful_scale(reader)]
     table = Table(
         dataset.name,
         dataset.title,

@@ -171,10 +171,10 @@ def in_words(cell: Cell, f: Field, private: bool) -> str:
 def _last_place(cell: Cell, scale: str) -> Fraction:
     """The pounds that one of the last place that a cell shows is worth, in a column of that scale."""
     scale = read_number(cell, "").unit or scale
-    return SCALES.get(scale, 1) / Fraction(10) ** _places(cell)
+    return SCALES.get(scale, 1) / Fraction(10) ** places_shown(cell)
 
 
-def _places(cell: Cell) -> int:
+def places_shown(cell: Cell) -> int:
     """The decimal places that a cell shows."""
     if isinstance(cell.value, str):
         match = re.search(r"\d\.(\d+)", cell.value)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reportgen.cells.formats import thousands
 from reportgen.cells.kinds.amounts import FORMAT_REMEDY, in_own_scale
 from reportgen.cells.kinds.base import Context, Row
-from reportgen.cells.numbers import read_number, round_half_away
+from reportgen.cells.numbers import LARGEST, read_number, round_half_away, too_large
 from reportgen.cells.reading import Cell, Read, doubted, refused
 from reportgen.model import Unit
 
@@ -66,7 +66,8 @@ class Quantity:
         if thousands(cell.format):
             return refused("format-in-thousands", f"{self.expected} in {word}", FORMAT_REMEDY)
         if word in _PENCE:
-            return Read(round_half_away(read.value * _PENCE[word]))
+            pence = round_half_away(read.value * _PENCE[word])
+            return too_large(self.expected) if abs(pence) > 100 * LARGEST else Read(pence)
         if word == "count" and (read.value.denominator != 1 or read.value < 0):
             return refused("not-a-count", "a whole number", "A count is a whole number, zero or more.")
         return Read(int(read.value) if read.value.denominator == 1 else read.value)
