@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen import tomlfile
+from reportgen.cells.characters import REMEDY, UNPRINTABLE, named, unprintable
 from reportgen.cells.dates import month_end
 from reportgen.cells.kinds import parse_period
 from reportgen.cells.words import nearest
@@ -86,6 +87,7 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     passages, passage_problems = split_passages(commentary.name, commentary.text)
     problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *commentary.problems]
     problems += [*passage_problems, *_names_unknown(general, paper, meeting, ref), *_after_meeting(meeting)]
+    problems += [p for file in (paper_file, meeting_file, words, commentary) for p in _characters(file)]
     texts = (Text(words.name, words.text), *passages.values())
     constants = (*paper.file.words("constants"), *meeting.file.words("constants"))
     loaded = None
@@ -118,6 +120,14 @@ def _read(workspace: Workspace, path: Path, absent: str = "") -> _File:
         found, remedy = "a character in another encoding", "Save it again as text in UTF-8."
         return _File(name, None, problems=[Problem("not-utf-8", place, "text in UTF-8", found, remedy)])
     return _File(name, content, text.replace("\r\n", "\n"))
+
+
+def _characters(file: _File) -> Iterator[Problem]:
+    """A problem for each line with a character that the paper can't print."""
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if character := unprintable(line):
+            expected = "characters that the paper can print"
+            yield Problem(UNPRINTABLE, Place(file.name, line=number), expected, named(character), REMEDY)
 
 
 def _after_meeting(meeting: Settings[MeetingSettings]) -> list[Problem]:

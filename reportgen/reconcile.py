@@ -55,7 +55,13 @@ def agrees(claim: Claim) -> bool:
 
 
 def _total(table: Table, stated: Stated) -> Claim:
-    """A totals row's value as a claim: the rows that it covers add up to it."""
+    """A totals row's value as a claim: of what it may cover the first that agrees, else the most likely."""
+    claims = [_covering(table, stated, rows) for rows in (stated.rows, *stated.others)]
+    return next((claim for claim in claims if agrees(claim)), claims[0])
+
+
+def _covering(table: Table, stated: Stated, rows: tuple[int, ...]) -> Claim:
+    """A totals row's value as a claim: some rows add up to it."""
     unit = table.columns[stated.column].unit
     half = stated.half_unit
     said = Figure(
@@ -64,7 +70,7 @@ def _total(table: Table, stated: Stated) -> Claim:
         f"{stated.kind} stated at {stated.place}",
         bounds=(stated.value - half, stated.value + half) if half else None,
     )
-    computed = sum_of(Selection(table, stated.column, rows_at(stated.rows)), "sum")
+    computed = sum_of(Selection(table, stated.column, rows_at(rows)), "sum")
     if computed.value is None and not computed.symbol:
         computed = replace(computed, value=0)  # a formula's sum of blanks is zero, and right
     label = f' "{stated.label}"' if stated.kind == "subtotal" else ""

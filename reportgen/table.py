@@ -100,7 +100,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Stated:
-    """A total that the sheet itself states, with the rows that it covers."""
+    """A total that the sheet itself states, with the rows that it most likely covers, and what others it may cover."""
 
     column: str
     label: str
@@ -109,6 +109,7 @@ class Stated:
     rows: tuple[int, ...]
     half_unit: Fraction
     kind: str = "total"
+    others: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -127,6 +127,20 @@ def test_a_text_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> Non
     ]
 
 
+def test_characters_that_the_paper_cannot_print_are_told_with_their_lines(tmp_path: Path) -> None:
+    words, meeting = "## Numbers\n\nWell \U0001f600 done\n", MEETING_TOML.replace("To note", "To \u6f22 note")
+    space = workspace(tmp_path, words=words, meeting=meeting, commentary="\n## overview\n\na\u2028b\n")
+    assert messages(load_paper(space, REF, MONTH)) == [
+        f"{file}: expected characters that the paper can print, found a character that can't be printed ({code}).\n"
+        "  Take it out, or write it in words: the paper's font has no such character.  [unprintable-character]"
+        for file, code in (
+            (f"{OWN}/meeting.toml, line 3", "U+6F22"),
+            (f"{PAPER}/paper.md, line 3", "U+1F600"),
+            (f"{OWN}/commentary.md, line 4", "U+2028"),
+        )
+    ]
+
+
 def test_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
     space = workspace(tmp_path)
     (tmp_path / OWN / "meeting.toml").unlink()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import pipeline
+from reportgen import loading, pipeline
 from reportgen import workspace as workspace_module
 from reportgen.deliver import bundle
 from reportgen.drafts import State, state
@@ -100,6 +100,22 @@ def test_an_unknown_figure_in_commentary_is_told_at_its_line_with_the_nearest(tm
     ]
     assert checked.figures is not None, "figures can be traced although a text is wrong"
     assert not checked.sound
+
+
+@pytest.mark.parametrize(("typed", "symbol"), [("<5", "[c] suppressed"), ("-", "[x] not available")])
+def test_a_sentence_without_its_number_is_told_at_the_cell(tmp_path: Path, typed: str, symbol: str) -> None:
+    words = PAPER_MD + "\nUASC {{ fig.uasc_change | way('rose', 'fell', 'stayed') }}.\n"
+    space = workspace(tmp_path, words=words)
+    workbook(tmp_path / INPUTS / "numbers.xlsx", (*MONTHS[:-1], (*MONTHS[-1][:3], typed)))
+    first, second = check(space).problems
+    assert first.message == (
+        f'{INPUTS}/numbers.xlsx, sheet "Numbers", cell D4: expected a number, since a text makes a sentence of '
+        f"uasc_change with the filter way, found {symbol}.\n"
+        "  Fill in the number if there is one; if not, the sentence is to stand in the text between "
+        "{% if fig.uasc_change.value is not none %} and {% endif %}.\n"
+        f"  See also {PAPER}/paper.md, line 11.  [bad-text]"
+    )
+    assert (second.code, second.place, second.severity) == ("no-number", first.place, Severity.WARNING)
 
 
 def test_figures_that_a_paper_declares_wrongly_are_told_and_the_texts_still_looked_at(tmp_path: Path) -> None:
@@ -244,7 +260,8 @@ def fails(error: Exception) -> Callable[..., object]:
     return failing
 
 
-def test_what_a_pdf_is_doubtful_about_fails_the_build(tmp_path: Path) -> None:
+def test_what_a_pdf_is_doubtful_about_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "unprintable", lambda _: "")  # what the table of characters doesn't tell
     space = workspace(tmp_path, words=PAPER_MD + "\nA character that the font has not: \N{SNOWMAN WITHOUT SNOW} 漢.\n")
     with pytest.raises(NotBuilt) as caught:
         pipeline.build(space, check(space))

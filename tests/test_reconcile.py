@@ -90,6 +90,28 @@ def test_subtotals_cover_the_rows_since_the_last() -> None:
     assert last.remedy.startswith("They differ by £10.")
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # Of the rows since the subtotal, of all rows, of those since the last total.
+        ([["a", 10], ["Sub-total", 10], ["b", 20], ["Total", 20]], []),
+        ([["a", 10], ["Sub-total", 10], ["b", 20], ["Total", 30]], []),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Total", 20]], []),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Total", 30]], []),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Sub-total", 20], ["c", 40], ["Total", 60]], []),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Sub-total", 20], ["c", 40], ["Total", 40]], []),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Sub-total", 20], ["c", 40], ["Total", 70]], []),
+        ([["a", 1], ["Sub-total", 1], ["b", 2], ["Total", 9]], ["£3, the sum of B2, B4"]),
+        ([["a", 1], ["Total", 1], ["b", 2], ["Total", 9]], ["£2, the sum of B4"]),
+        ([["a", 10], ["Total", 10], ["b", 20], ["Grand total", 20]], ["£30, the sum of B2, B4"]),
+    ],
+    ids=str,
+)
+def test_what_a_total_covers_is_the_reading_that_agrees(rows: Rows, found: list[str]) -> None:
+    wrong = problems({"budget_pressure": [["Pressure", "Overspend (£)"], *rows]})
+    assert [p.expected for p in wrong] == [f"the total of amount to be {worked}" for worked in found]
+
+
 def outcomes(targets: list[Scalar], total: Scalar) -> dict[str, Rows]:
     rows: Rows = [[i, f"title {i}", target] for i, target in enumerate(targets, 1)]
     return {"outcomes": [["Outcome", "Title", "Savings target (£)"], *rows, ["Total", None, total]]}

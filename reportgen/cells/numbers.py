@@ -73,8 +73,13 @@ def read_number(cell: Cell, expected: str) -> Read:
     else:
         read = _read_text(str(value), expected)
     if read.value is not None and abs(read.value) > LARGEST:
-        return refused("implausible-number", expected, "The number is larger than any of a council's: type it again.")
+        return too_large(expected)
     return read
+
+
+def too_large(expected: str) -> Read:
+    """A refusal of a number beyond LARGEST."""
+    return refused("implausible-number", expected, "The number is larger than any of a council's: type it again.")
 
 
 def _read_real(value: int | float, number_format: str, expected: str) -> Read:

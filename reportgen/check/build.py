@@ -11,6 +11,7 @@ from reportgen.check.long import Columns, spread_out
 from reportgen.check.looks import check_looks
 from reportgen.check.match import Match
 from reportgen.check.rows import Rows, sort_rows
+from reportgen.check.size import doubtful_scale
 from reportgen.check.totals import read_totals
 from reportgen.model import Problem
 from reportgen.table import Column, Stated, Table
@@ -54,7 +55,7 @@ def _columns(rows: Rows, readers: Sequence[ColumnReader]) -> Columns:
     for reader in readers:
         totals, wrong = read_totals(rows, reader, made[reader.field.name])
         stated += totals
-        problems += wrong
+        problems += [*wrong, *doubtful_scale(reader)]
     return Columns({reader.field.name: reader.values for reader in readers}, made, tuple(stated), tuple(problems))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.cells.words import heading_words, nearest
+from reportgen.check.likeness import likely_field
 from reportgen.check.match import Match, SheetChoice, field_headings, find_matches
 from reportgen.check.series import check_series
 from reportgen.check.sheet import Sheet
@@ -199,7 +200,7 @@ def _doubled(match: Match) -> list[Problem]:
 
 
 def _unread(match: Match, choice: SheetChoice) -> list[Problem]:
-    """A warning for each column that is probably an optional one misspelt; a note of the others that aren't read."""
+    """A warning for each column that is probably an optional one under another heading; a note of the others."""
     free = [f for f in match.dataset.fields if f.name not in match.columns]
     problems = [_absent(match, f, choice) for f in free if f.name in choice.headings]
     words = {words: f for f in free if f.name not in choice.headings for words in field_headings(f)}
@@ -208,6 +209,8 @@ def _unread(match: Match, choice: SheetChoice) -> list[Problem]:
         guess = nearest(heading_words(heading), words)
         if guess:
             problems.append(_misspelt(match, column, words[guess], guess))
+        elif alike := likely_field(match, column, list(words.values())):
+            problems.append(_renamed(match, column, alike))
         else:
             others.append(column)
     if others:
@@ -222,6 +225,19 @@ def _misspelt(match: Match, column: int, f: Field, guess: str) -> Problem:
         f"a heading of {match.dataset.title}",
         "another, so the column isn't read",
         f'Is it the {f.name.replace("_", " ")}? Write "{guess}" then, or rename the column to be sure.',
+        Severity.WARNING,
+    )
+
+
+def _renamed(match: Match, column: int, f: Field) -> Problem:
+    name = f.name.replace("_", " ")
+    return Problem(
+        "unread-column",
+        match.sheet.place(match.last_row, column),
+        f"a heading of {match.dataset.title}",
+        f"another over cells that could be its {name}, so the column isn't read",
+        f'If it is the {name}, write "{name}" as its heading, or name it in paper.toml under '
+        f"[sheets.{match.dataset.name}.headings].",
         Severity.WARNING,
     )
 

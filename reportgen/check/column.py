@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from reportgen.cells.characters import REMEDY, UNPRINTABLE, named, unprintable
 from reportgen.cells.formats import shown
 from reportgen.cells.kinds import Category, Context, Money
-from reportgen.cells.reading import Cell, Read
-from reportgen.cells.words import plain
+from reportgen.cells.reading import Cell, Read, refused
+from reportgen.cells.words import plain, tidy
 from reportgen.check.match import Match
 from reportgen.check.rows import Rows, origins
 from reportgen.check.scale import Spot, find_scale
@@ -79,7 +80,10 @@ class ColumnReader:
         if cell.value is None:
             blank = Read(code="missing-value", expected=expected, remedy="Fill in the cell.")
             return Read() if self.field.blank else blank
-        return self.field.kind.read(cell, needed, self.context)
+        read = self.field.kind.read(cell, needed, self.context)
+        if not read.code and isinstance(cell.value, str) and unprintable(tidy(cell.value)):
+            return refused(UNPRINTABLE, "characters that the paper can print", REMEDY)
+        return read
 
     def _of_merged(self, row: int) -> Read | None:
         """An error for a cell of a range merged over several of the table's cells, once for the range."""
@@ -101,6 +105,8 @@ class ColumnReader:
         private = self.match.private
         said = f"It is read as {read.reading}. " if read.reading and not private else ""
         found = in_words(cell, self.field, private)
+        if read.code == UNPRINTABLE:
+            found = named(unprintable(tidy(str(cell.value))))
         return Problem(read.code, place, read.expected, found, said + read.remedy, read.severity)
 
     def column(self, data: Sequence[int]) -> Column:

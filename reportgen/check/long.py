@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -14,13 +15,15 @@ from reportgen.check.column import ColumnReader, begin_column
 from reportgen.check.lines import sort_lines
 from reportgen.check.match import Match
 from reportgen.check.rows import Rows
+from reportgen.check.size import doubtful_scale
 from reportgen.check.spread import SpreadColumn, values_in_order
 from reportgen.check.totals import read_total
 from reportgen.datasets.base import Field, Spread
 from reportgen.model import Problem
 from reportgen.table import Column, Stated
 
-ONCE = ("no-unit",)  # problems of a column as a whole, which are told once for all columns of a measure
+# Problems of a column as a whole, which are told once for all columns of a measure.
+ONCE = ("no-unit", "two-units", "doubtful-scale")
 
 
 @dataclass(frozen=True)
@@ -124,10 +127,9 @@ class _Long:
         line_at = {row: number for number, line in enumerate(self.lines) for row in line.rows}
         width = len(self.heads)
         for total, (each, reader) in product(self.rows.totals, readers.items()):
-            lines = dict.fromkeys(line_at[row] for row in total.covers)
             places = range(width) if each.is_total else [self._place(each)]
-            covers = [line * width + place for line in lines for place in places]
-            stated, problem = read_total(total.row, total.label, total.kind, reader, measure.name, half, covers)
+            positions = partial(_positions, line_at, width, places)
+            stated, problem = read_total(total, reader, measure.name, half, positions)
             self.problems += [problem] if problem else []
             if stated:
                 yield stated
@@ -164,9 +166,17 @@ def _first_filled(reader: ColumnReader, positions: Sequence[int]) -> int:
     return next((p for p in positions if reader.values[p] is not None), positions[0])
 
 
+def _positions(
+    line_at: Mapping[int, int], width: int, places: Sequence[int], covered: Sequence[int]
+) -> tuple[int, ...]:
+    """The rows of the table, `width` for each line, at some places of the lines that hold spreadsheet rows."""
+    lines = dict.fromkeys(line_at[row] for row in covered)
+    return tuple(line * width + place for line in lines for place in places)
+
+
 def _told_once(readers: Iterable[ColumnReader]) -> Iterator[Problem]:
     told: set[str] = set()
-    for problem in (problem for reader in readers for problem in reader.problems):
+    for problem in (problem for reader in readers for problem in (*reader.problems, *doubtful_scale(reader))):
         if problem.code not in told:
             yield problem
         told |= {problem.code} & set(ONCE)

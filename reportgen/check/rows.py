@@ -22,12 +22,13 @@ _MAY_BE_REMARK = re.compile(
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A row that states a total, and the data rows (spreadsheet rows) that it covers."""
+    """A row that states a total, and the data rows (spreadsheet rows) that it covers: most likely, or else others."""
 
     row: int
     label: str
     kind: str
     covers: tuple[int, ...]
+    others: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def sort_rows(match: Match) -> Rows:
     _settle_remarks(roles)
     data = tuple(row for row, role in roles.items() if role is _Role.DATA)
     totals, problems = _totals(match, roles, data)
-    problems += [*_after_total(match, data, totals), *_passed_over(match, roles)]
+    problems += [*_after_total(match, data, totals), *_after_gap(match, roles, totals), *_passed_over(match, roles)]
     return Rows(data, totals, tuple(problems))
 
 
@@ -127,7 +128,8 @@ def _totals(
     """The totals with what each covers.
 
     A subtotal covers the rows since the total before it, of whatever kind; a total those since the last total that
-    is no subtotal; a grand total, or one straight below other totals or above all rows, covers everything.
+    is no subtotal; a grand total, or one straight below other totals or above all rows, covers everything. A total
+    may also be of the rows since the last subtotal, or of all rows above it.
     """
     totals: list[TotalRow] = []
     problems: list[Problem] = []
@@ -146,12 +148,18 @@ def _totals(
         else:
             covers = tuple(since_total) if kind == "total" and since_total else data
             since_total = []
-        since_any = []
         if covers:
-            totals.append(TotalRow(row, label, "subtotal" if kind == "subtotal" else "total", covers))
+            others = _others(covers, [tuple(since_any), tuple(r for r in data if r < row)] if kind == "total" else [])
+            totals.append(TotalRow(row, label, "subtotal" if kind == "subtotal" else "total", covers, others))
         else:
             problems.append(_of_nothing(match, row))
+        since_any = []
     return tuple(totals), problems
+
+
+def _others(covers: tuple[int, ...], readings: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The readings of what a total covers that aren't the likely one, each once."""
+    return tuple(dict.fromkeys(rows for rows in readings if rows and rows != covers))
 
 
 def _of_nothing(match: Match, row: int) -> Problem:
@@ -184,6 +192,49 @@ def _after_total(match: Match, data: Sequence[int], totals: Sequence[TotalRow]) 
             (match.sheet.place(plain[-1]),),
         )
     ]
+
+
+def _after_gap(match: Match, roles: Mapping[int, _Role], totals: Sequence[TotalRow]) -> list[Problem]:
+    """A warning for rows below a gap that nothing joins to those above it: no total, no label, no like gaps."""
+    if any(f.carried and f.name in match.columns for f in match.dataset.fields):
+        return []  # labels that are carried down tell what belongs together
+    gaps = _gaps(match, roles)
+    after = {row: gap for gap in gaps for row in roles if row > gap[-1] and roles[row] is _Role.DATA}
+    late = [row for row, gap in after.items() if not _is_joined(row, gap, totals)]
+    if not late or (len(gaps) > 1 and all(len(gap) == 1 for gap in gaps)):
+        return []
+    one = len(late) == 1
+    return [
+        Problem(
+            "rows-after-gap",
+            match.sheet.place(late[0]),
+            "no row of data below a blank row" if one else "no rows of data below a blank row",
+            "one" if one else f"{len(late)} of them",
+            f"{'It is' if one else 'They are'} counted: delete the blank row, "
+            "or move what isn't part of the table to another sheet.",
+            Severity.WARNING,
+        )
+    ]
+
+
+def _gaps(match: Match, roles: Mapping[int, _Role]) -> list[tuple[int, ...]]:
+    """The stretches of blank rows amid the data, but for single ones in colour: these are drawn between groups."""
+    inside = [row for row, role in roles.items() if role is _Role.DATA]
+    gaps: list[tuple[int, ...]] = []
+    for row in range(inside[0], inside[-1]) if inside else ():
+        if roles[row] is not _Role.GAP:
+            continue
+        joins = bool(gaps) and gaps[-1][-1] == row - 1
+        gaps = [*gaps[:-1], (*gaps[-1], row)] if joins else [*gaps, (row,)]
+    return [gap for gap in gaps if len(gap) > 1 or not match.sheet.noted(gap[0], CellNote.FILLED)]
+
+
+def _is_joined(row: int, gap: Sequence[int], totals: Sequence[TotalRow]) -> bool:
+    """Whether a total tells where the row below the gap belongs, or the row has a problem for standing below one."""
+    last = max((total.row for total in totals if total.kind == "total"), default=row)
+    return last < row or any(
+        row in total.covers and (total.kind == "subtotal" or total.covers[0] < gap[0]) for total in totals
+    )
 
 
 def _passed_over(match: Match, roles: Mapping[int, _Role]) -> list[Problem]:

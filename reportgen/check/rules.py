@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
+from reportgen.check.less import less_rows
 from reportgen.check.match import Match
 from reportgen.datasets.base import Dataset, Rule
 from reportgen.model import Place, Problem, Severity
@@ -23,6 +24,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     """
     private = match.private
     problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
+    problems += less_rows(table)
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue

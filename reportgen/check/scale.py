@@ -18,20 +18,20 @@ _LONGEST_TITLE = 200
 def find_scale(
     match: Match, column: int, headings: Sequence[Spot], rows: Sequence[int]
 ) -> tuple[str, tuple[Spot, ...], list[Problem]]:
-    """The scale of the column ("" for pounds, k, m or bn), the cells that tell it, and a warning where none does.
+    """The scale of the column ("" for pounds, k, m or bn), the cells that tell it, and a problem of none or two.
 
     Any of the cells above could state a unit, so all that were looked at tell it.
     """
-    for spot in headings:
-        if (scale := _stated(match, spot)) is not None:
-            return scale, (spot,), []
-    looked_at: list[Spot] = []
-    for spot in _above(match):
-        looked_at.append(spot)
-        if (scale := _stated(match, spot)) is not None:
-            return scale, tuple(looked_at), []
+    own, above = tuple(headings), tuple(_above(match))
+    for spots in (own, above):
+        stating = [(spot, scale) for spot in spots if (scale := _stated(match, spot)) is not None]
+        if stating:
+            (first, scale), *others = stating
+            told = (first,) if spots is own else above[: above.index(first) + 1]
+            other = next((spot for spot, another in others if another != scale), None)
+            return scale, told, [_two_units(match, first, other)] if other else []
     lacking = any(_lacks_unit(match, row, column) for row in rows)
-    return "", tuple(looked_at), [_no_unit(match, column)] if lacking else []
+    return "", above, [_no_unit(match, column)] if lacking else []
 
 
 def _stated(match: Match, spot: Spot) -> str | None:
@@ -55,6 +55,17 @@ def _above(match: Match) -> Iterator[Spot]:
         if len(filled) > _TITLE_CELLS or not all(isinstance(value, str) for value in filled):
             return
         yield from cells
+
+
+def _two_units(match: Match, first: Spot, second: Spot) -> Problem:
+    return Problem(
+        "two-units",
+        match.sheet.place(first[1], first[0]),
+        "one unit of money for the column",
+        f"another in cell {match.sheet.place(second[1], second[0]).cell}",
+        "Write the unit of the amounts into one of the two cells, and take the other out.",
+        also=(match.sheet.place(second[1], second[0]),),
+    )
 
 
 def _no_unit(match: Match, column: int) -> Problem:

@@ -15,6 +15,8 @@ from reportgen.present.templates import Named, environment, faults, fill_in
 from reportgen.trace import Found
 from reportgen.wording import printable
 
+MOST_CELLS = 8  # that a problem names besides the first
+
 
 class Texts:
     """The texts of one document as they are filled in: what they share, and what they called for.
@@ -194,5 +196,9 @@ def anchor(key: str) -> str:
 
 
 def problem(fault: TextError, place: Place) -> Problem:
-    """A fault of a text as a problem of the file that it stands in."""
+    """A fault of a text as a problem of the file that it stands in, or of the cell that it comes from."""
+    if fault.cells:
+        first, *others = fault.cells
+        also = (place, *others[:MOST_CELLS])
+        return Problem("bad-text", first, fault.expected, fault.found, fault.remedy, also=also)
     return Problem("bad-text", place, fault.expected, fault.found, fault.remedy)

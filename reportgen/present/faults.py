@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.cells.words import nearest
+from reportgen.model import Place
 
 
 class TextError(Exception):
-    """A text that can't be printed: what was expected, what was found, and the text's own line, counted from 1."""
+    """A text that can't be printed: what was expected, what was found, and the text's own line, counted from 1.
+
+    `cells` are those to be mended, where the text itself is sound.
+    """
+
+    cells: tuple[Place, ...] = ()
 
     def __init__(self, expected: str, found: str, remedy: str = "", line: int | None = 0) -> None:
         super().__init__(f"expected {expected}, found {found}")
         self.expected, self.found, self.remedy, self.line = expected, found, remedy, line or 0
+
+
+class NoNumber(TextError):
+    """A sentence that is made of a figure without a number, for want of which there are cells to blame."""
+
+    def __init__(self, name: str, symbol: str, what: str, cells: tuple[Place, ...]) -> None:
+        expected = f"a number, since a text makes a sentence of {name or 'a figure'} with the filter {what}"
+        remedy = (
+            "Fill in the number if there is one; if not, the sentence is to stand in the text between "
+            f"{{% if fig.{name or 'name'}.value is not none %}} and {{% endif %}}."
+        )
+        super().__init__(expected, symbol, remedy)
+        self.cells = cells
 
 
 class UnknownName(TextError):

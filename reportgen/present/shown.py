@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from reportgen.cells.numbers import magnitude
-from reportgen.model import Unit, Value
-from reportgen.present.faults import TextError, UnknownName
+from reportgen.model import Place, Unit, Value
+from reportgen.present.faults import NoNumber, TextError, UnknownName
 from reportgen.trace import Figure
 from reportgen.wording import SYMBOLS, UK, House, direction, in_words, printable, sentence_case, small_in_words
 
@@ -32,6 +32,7 @@ class Shown:
     style: str = ""
     places: int | None = None
     words: str = ""
+    _lacking: tuple[Place, ...] = ()  # out of the texts' reach: a paper doesn't show its cells
 
     def __str__(self) -> str:
         if self.words:
@@ -43,7 +44,7 @@ class Shown:
 def show(figure: Figure, house: House) -> Shown:
     """The figure as templates see it."""
     value = printable(figure.value) if isinstance(figure.value, str) else figure.value
-    return Shown(figure.name, value, figure.unit, figure.symbol, house)
+    return Shown(figure.name, value, figure.unit, figure.symbol, house, _lacking=figure.lacking())
 
 
 class Names:
@@ -81,6 +82,8 @@ def _number(shown: object, what: str) -> int | Fraction:
     if isinstance(figure.value, (int, Fraction)):
         return figure.value
     said = f"[{figure.symbol}] {SYMBOLS.get(figure.symbol, '')}".strip() if figure.symbol else "blank"
+    if figure._lacking:
+        raise NoNumber(figure.name, said, what, figure._lacking)
     found = f"{figure.name or 'one'}, which is {said if figure.value is None else 'no number'}"
     remedy = "Put the sentence between {% if fig.name.value is not none %} and {% endif %}, for months without it."
     raise TextError(f"a figure with a number before the filter {what}", found, remedy)

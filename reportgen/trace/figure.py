@@ -59,6 +59,17 @@ class Figure:
         """The cells that decided what was counted, as ranges; where one was counted too it stands in both."""
         return _ranges(self._examined())
 
+    def lacking(self) -> tuple[Place, ...]:
+        """The cells without a value for want of which the figure has none."""
+        if self.value is not None:
+            return ()
+        own = (
+            each.table.place(each.column, int(row))
+            for each in self.selections
+            for row in each.rows[each.table.frame[each.column].isna().to_numpy(dtype=bool)[each.rows]]
+        )
+        return tuple(dict.fromkeys((*own, *(place for part in self.parts for place in part.lacking()))))
+
     def _counted(self) -> Iterator[tuple[Table, list[Run]]]:
         yield from _selected(self, Selection.counted)
         for part in self.parts:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 from reportgen.check import SheetChoice
+from reportgen.model import Severity
 from tests.check.made import (
     FACTS_HEAD,
     OUTCOMES,
@@ -164,3 +169,39 @@ def test_all_datasets_of_one_workbook() -> None:
     names = ("savings", "population", "budget_pressure", "outcomes", "key_facts")
     read = check(data, *names)
     assert (read.messages, list(read.tables)) == ([], list(names))
+
+
+def plan_with(heading: str, *cells: object) -> list[str]:
+    head = ("Outcome", "Ref", "Action", "Status", "Concern", "Completion date", heading)
+    rows = [(1, f"1.{n}", f"Do {n}", None, None, None, cell) for n, cell in enumerate(cells, 1)]
+    read = check(xlsx({"Plan": [head, *rows], "Outcomes": OUTCOMES}), "action_plan", "outcomes")
+    return [f"{p.severity} {p.code} {p.place.cell}" for p in read.problems]
+
+
+def test_a_renamed_optional_heading_over_values_of_its_kind() -> None:
+    head = ("Outcome", "Ref", "Action", "Status", "Concern", "Completion date", "New date")
+    rows = [(1, f"1.{n}", "Do it", None, None, None, dt.date(2016, 9, n)) for n in (1, 2)]
+    read = check(xlsx({"Plan": [head, *rows], "Outcomes": OUTCOMES}), "action_plan", "outcomes")
+    assert read.messages == [
+        'in/book.xlsx, sheet "Plan", cell G1: expected a heading of Action plan, '
+        "found another over cells that could be its revised, so the column isn't read.\n"
+        '  If it is the revised, write "revised" as its heading, or name it in paper.toml under '
+        "[sheets.action_plan.headings].  [unread-column]"
+    ]
+    assert read.problems[0].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("New date", ("Sept 2016", None, "30/09/2016", "tbc"), "warning unread-column G1"),
+        ("New date", ("Sept 2016", "30/09/2016", "no", "why?", "not"), "note extra-column G1"),
+        ("New date", ("Sept 2016", None, None), "note extra-column G1"),
+        ("Money", ("within", "over"), "warning unread-column G1"),
+        ("Colour", ("Red", "A", "green"), "warning unread-column G1"),
+        ("Ward", ("North", "South"), "note extra-column G1"),
+        ("Ward", (None, None), "note extra-column G1"),
+    ],
+)
+def test_what_a_column_that_is_not_read_looks_like(heading: str, cells: tuple[object, ...], said: str) -> None:
+    assert plan_with(heading, *cells) == [said]

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.model import Severity
 from tests.check.made import (
     FACTS_HEAD,
     OUTCOMES,
@@ -317,3 +318,14 @@ def test_half_of_an_amount_typed_with_its_own_scale() -> None:
     rows = [("Objective", "Amount (£)"), ("Adoption", "£1.2m"), ("Care", "£3m")]
     read = check_rows(rows, "savings")
     assert read.tables["savings"].columns["amount"].half_unit == 5_000_000
+
+
+def test_a_character_that_the_paper_cannot_print() -> None:
+    rows = [("Objective", "Amount (£)", "Ward"), ("Fewer \U0001f600 children", 5, "\u6f22"), ("Cafe\u0301", 6, None)]
+    read = check_rows(rows, "savings")
+    assert [p.message for p in read.problems if p.severity is not Severity.NOTE] == [
+        'in/book.xlsx, sheet "Sheet", cell A2: expected characters that the paper can print, '
+        "found a character that can't be printed (U+1F600).\n"
+        "  Take it out, or write it in words: the paper's font has no such character.  [unprintable-character]"
+    ]
+    assert read.values("savings", "objective") == [None, "Caf\u00e9"]

@@ -33,8 +33,31 @@ def test_the_heading_goes_before_the_title() -> None:
     assert amount([("All in £000",), ("Objective", "Amount (£)"), ROW])[0] == -35_000
 
 
-def test_the_nearest_title_line_counts() -> None:
-    assert amount([("£m",), ("£000",), HEAD, ROW])[0] == -35_000_000
+def two_units(first: str, second: str) -> str:
+    return (
+        f'in/book.xlsx, sheet "Sheet", cell {first}: expected one unit of money for the column, '
+        f"found another in cell {second}.\n"
+        "  Write the unit of the amounts into one of the two cells, and take the other out.\n"
+        f"  See also cell {second}.  [two-units]"
+    )
+
+
+@pytest.mark.parametrize("upper", ["£m", "Savings (£)"])
+def test_two_title_lines_with_different_units(upper: str) -> None:
+    assert amount([(upper,), ("£000",), HEAD, ROW])[2] == [two_units("A2", "A1")]
+
+
+def test_two_title_lines_with_the_same_unit() -> None:
+    assert amount([("£000",), ("Savings (£k)",), HEAD, ROW])[::2] == (-35_000_000, [])
+
+
+@pytest.mark.parametrize(("top", "below"), [("Amount (£000)", "£m"), ("Amount (£000)", "£"), ("Amount £", "(£000)")])
+def test_two_heading_cells_with_different_units(top: str, below: str) -> None:
+    assert amount([("Objective", top), (None, below), ROW])[2] == [two_units("B1", "B2")]
+
+
+def test_two_heading_cells_with_the_same_unit() -> None:
+    assert amount([("£m",), ("Objective", "Amount (£000)"), (None, "£k"), ROW])[::2] == (-35_000_000, [])
 
 
 @pytest.mark.parametrize("above", [[("Pressure", "Overspend (£000)"), ("Demand", 400)], [("x", "y", "£000")]])

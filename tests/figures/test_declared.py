@@ -26,7 +26,7 @@ ROWS: list[list[Scalar]] = [
     ["Weekly cost", "£ per week", "March 2016", 1163, None, None],
     ["Budget", "£m", 2020, 13.1, None, None],
     ["Saving", "£", "2016/17", 6_300_000, None, None],
-    ["Threshold", "%", 2016, 0.07, None, None],
+    ["Threshold", "%", 2016, "0.07%", None, None],
 ]
 KEY_FACTS: Table = sound({"key_facts": ROWS})["key_facts"]
 

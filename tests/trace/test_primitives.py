@@ -332,3 +332,11 @@ def test_a_category_of_the_dataset_may_be_told_from_a_blank() -> None:
     kind = Category("an answer", {"yes": (), "no": ()}, "not-yes-or-no")
     made = table({"plan": ["yes", None, "no"], "n": [1, 2, 4]}, {"plan": kind, "n": Count()})
     assert [total(made, "n", plan=value).value for value in ("yes", "no", None)] == [1, 4, 2]
+
+
+def test_a_figure_names_the_cells_for_want_of_which_it_has_no_value() -> None:
+    cost, other = (cell(placements(), "cost", row) for row in (3, 0))
+    assert [place.cell for place in difference(other, cost).lacking()] == ["D7"]
+    assert [place.cell for place in total(placements(), "cost").lacking()] == ["D7"]
+    assert (other.lacking(), difference(other, other).lacking()) == ((), ())
+    assert without(Unit.COUNT, "none", "z", other).lacking() == ()

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from reportgen.cells.formats import is_percentage, places_shown, thousands
 from reportgen.cells.kinds.base import Context, Exact, Row
-from reportgen.cells.numbers import SCALES, read_number, round_half_away
+from reportgen.cells.numbers import LARGEST, SCALES, read_number, round_half_away, too_large
 from reportgen.cells.reading import Cell, Read, doubted, refused
 from reportgen.cells.words import plain
 from reportgen.model import Unit
@@ -67,7 +67,8 @@ class Money:
             return refused("own-unit", expected, "The cell says pounds: type the amount in the column's unit.")
         if (hidden := thousands(cell.format)) and 1000**hidden != SCALES[context.scale]:
             return refused("format-in-thousands", self.expected, FORMAT_REMEDY)
-        return Read(round_half_away(read.value * 100 * SCALES[context.scale]))
+        value = read.value * SCALES[context.scale]
+        return too_large(self.expected) if abs(value) > LARGEST else Read(round_half_away(value * 100))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from reportgen.cells.formats import thousands
 from reportgen.cells.kinds.amounts import FORMAT_REMEDY, in_own_scale
 from reportgen.cells.kinds.base import Context, Exact, Row
-from reportgen.cells.numbers import read_number, round_half_away
-from reportgen.cells.reading import Cell, Read, refused
+from reportgen.cells.numbers import LARGEST, read_number, round_half_away, too_large
+from reportgen.cells.reading import Cell, Read, doubted, refused
 from reportgen.model import Unit
 
 UNITS = {
@@ -64,7 +66,8 @@ class Quantity(Exact):
         if thousands(cell.format):
             return refused("format-in-thousands", f"{self.expected} in {word}", FORMAT_REMEDY)
         if word in _PENCE:
-            return Read(round_half_away(read.value * _PENCE[word]))
+            pence = round_half_away(read.value * _PENCE[word])
+            return too_large(self.expected) if abs(pence) > 100 * LARGEST else Read(pence)
         if word == "count" and (read.value.denominator != 1 or read.value < 0):
             return refused("not-a-count", "a whole number", "A count is a whole number, zero or more.")
         return Read(int(read.value) if read.value.denominator == 1 else read.value)
@@ -78,7 +81,13 @@ class Quantity(Exact):
         if not context.formats and not isinstance(cell.value, str):
             remedy = "In this kind of file 7% can't be told from 0.07: save it as an .xlsx workbook."
             return refused("unclear-percentage", expected, remedy)
-        return Read(read.value if read.unit == "%" else read.value / 100)
+        if read.unit == "%":
+            return Read(read.value)
+        share = read.value / 100
+        if read.value and -1 <= read.value <= 1 and "%" not in cell.format:
+            remedy = "Format the cell as a percentage, or type the % sign."
+            return doubted(share, "doubtful-percentage", expected, remedy, f"{_decimal(read.value)} per cent")
+        return Read(share)
 
     def _in_own_unit(self, read: Read, word: str) -> Read:
         """An amount of money with a £ or a scale of its own."""
@@ -88,3 +97,8 @@ class Quantity(Exact):
         if read.unit == "£":
             return Read(round_half_away(read.value * 100))
         return in_own_scale(read, self.expected, _SCALE[word])
+
+
+def _decimal(value: Fraction) -> str:
+    """A number as a decimal, such as 0.0007."""
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")

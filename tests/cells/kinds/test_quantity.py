@@ -26,7 +26,10 @@ def quantity(value: Scalar, unit: str | None, number_format: str = "", formats: 
         ("£350k", "GBP thousand", "", 35_000_000),
         (6.3, "GBP million", "", 630_000_000),
         (0.0007, "percent", "0.00%", Fraction(7, 10_000)),
-        (0.07, "percent", "", Fraction(7, 10_000)),
+        (0, "percent", "", 0),
+        (1.5, "percent", "", Fraction(15, 1_000)),
+        (0.07, "percent", '0.00"%"', Fraction(7, 10_000)),
+        ("0.07%", "percent", "", Fraction(7, 10_000)),
         (7, "percent", '0"%"', Fraction(7, 100)),
         ("7%", "percent", "", Fraction(7, 100)),
         ("7", "percent", "", Fraction(7, 100)),
@@ -76,6 +79,23 @@ def test_a_percentage_without_its_number_format() -> None:
     expected = Read(code="unclear-percentage", expected="a number in percent", remedy=remedy)
     assert quantity(0.07, "percent", formats=False) == expected
     assert quantity("7%", "percent", formats=False) == Read(Fraction(7, 100))
+
+
+@pytest.mark.parametrize(
+    ("value", "share", "said"),
+    [
+        (0.0007, Fraction(7, 1_000_000), "0.0007"),
+        (0.43, Fraction(43, 10_000), "0.43"),
+        ("-.5", Fraction(-5, 1_000), "-0.5"),
+        (1, Fraction(1, 100), "1"),
+    ],
+)
+def test_a_number_that_may_be_a_share_is_doubted(value: Scalar, share: Fraction, said: str) -> None:
+    remedy = "Format the cell as a percentage, or type the % sign."
+    expected = Read(
+        share, "", "doubtful-percentage", "a number in percent", remedy, Severity.WARNING, reading=f"{said} per cent"
+    )
+    assert quantity(value, "percent") == expected
 
 
 def test_an_unreadable_unit_has_its_own_problem() -> None:
