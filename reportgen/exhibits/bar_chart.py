@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.exhibits.bar_alt import alternative
-from reportgen.exhibits.bar_layout import Bars, Comparator, Layout, Row, Series, laid_out
-from reportgen.exhibits.marks import mark, one_unit, scale_words, with_key
-from reportgen.exhibits.sheet import GAP, HATCHES, area, sheet, words
-from reportgen.exhibits.style import LINE, QUIET, TEXT, WHITE, as_svg, palette
+from reportgen.exhibits.bar_layout import Bars, Comparator, Layout, Row, laid_out
+from reportgen.exhibits.marks import mark, one_unit, scale_words, series_of, with_key
+from reportgen.exhibits.sheet import GAP, area, sheet, words
+from reportgen.exhibits.style import LINE, QUIET, TEXT, WHITE, as_svg
 from reportgen.exhibits.table import make as make_table
 from reportgen.exhibits.views import ChartView, Spec, body_rows, shown_heads, value_words
 from reportgen.trace import Grid, GridRow, Head
@@ -33,9 +33,10 @@ def make(spec: Spec, grid: Grid, house: House) -> ChartView:
     unit = one_unit(head for _, head, _ in columns)
     rows = body_rows(grid)
     compared = _compared(spec, columns)
+    drawn = [column for column in columns if column not in compared]
     bars = Bars(
-        tuple(_series([c for c in columns if c not in compared])),
-        tuple(_row(row, at, [c for c in columns if c not in compared], spec, house) for row in rows),
+        series_of([label for _, _, label in drawn]),
+        tuple(_row(row, at, drawn, spec, house) for row in rows),
         tuple(_comparators(compared, rows, spec, house)),
         scale_words(spec, unit),
         (spec.options.get("over", ""), spec.options.get("under", "")),
@@ -53,13 +54,6 @@ def _compared(spec: Spec, columns: Sequence[Column]) -> list[Column]:
         if name not in keys:
             raise KeyError(f'no column "{name}" to draw as a line: the chart shows {", ".join(keys)}')
     return [keys[name] for name in dict.fromkeys(named)]
-
-
-def _series(columns: Sequence[Column]) -> Iterator[Series]:
-    colours = palette(len(columns)) if columns else []
-    hatches = HATCHES if len(columns) > 1 else ("",)
-    for (_, _, label), colour, hatch in zip(columns, colours, hatches, strict=False):
-        yield Series(label, colour, hatch)
 
 
 def _row(row: GridRow, at: int, columns: Sequence[Column], spec: Spec, house: House) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.exhibits.marks import Mark
+from reportgen.exhibits.marks import Mark, Series
 from reportgen.exhibits.sheet import GAP, PAGE, Band, whole, width_of
 from reportgen.exhibits.style import LINE, WIDTH, wrapped
 
@@ -15,15 +15,6 @@ COMPARED = 2.9  # inches: the most for a comparator's name and value
 LINES = 3  # of a category's name; one that needs more is cut, and stands whole in the table
 ROOMY, TIGHT = (0.215, 0.12), (0.165, 0.06)  # inches: a bar with its gap, and what is between categories
 FILLED = 0.82  # the part of a bar's room that it fills
-
-
-@dataclass(frozen=True)
-class Series:
-    """What bars of one colour and hatching are."""
-
-    name: str
-    colour: str
-    hatch: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.exhibits.sheet import HATCHES
+from reportgen.exhibits.style import palette
 from reportgen.exhibits.views import Spec, cell_symbol, key_to, value_words
 from reportgen.model import Number, Unit
 from reportgen.trace import Figure, GridRow, Head
@@ -23,6 +25,21 @@ class Mark:
     def value(self) -> float:
         """The number as a length; 0 where there is none."""
         return float(self.number or 0)
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is drawn in one colour and hatching, by its name."""
+
+    name: str
+    colour: str
+    hatch: str
+
+
+def series_of(names: Sequence[str]) -> tuple[Series, ...]:
+    """Series by name with their colours, and with hatchings where there are several. Raises ValueError for over six."""
+    colours = palette(len(names)) if names else []
+    return tuple(map(Series, names, colours, HATCHES if len(names) > 1 else [""]))
 
 
 def mark(figure: Figure, spec: Spec, house: House) -> Mark | None:
