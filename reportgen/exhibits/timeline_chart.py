@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.exhibits.style import BRAG_COLOURS, QUIET, TEXT, UNRATED
 from reportgen.exhibits.table import make as make_table
-from reportgen.exhibits.time_rows import Frame, Row, drawn, refuse_many
+from reportgen.exhibits.time_rows import Frame, Row, drawn
 from reportgen.exhibits.views import ChartView, Spec, body_rows
 from reportgen.model import Unit
 from reportgen.trace import Grid, GridRow
@@ -51,7 +51,6 @@ def make(spec: Spec, grid: Grid, house: House) -> ChartView:
     if grid.as_at is None:
         raise ValueError(f'grid "{grid.name}" has no day that it stands at')
     bars = [_bar(grid, row) for row in body_rows(grid)]
-    refuse_many(len(bars), "actions")
     columns = dict.fromkeys(("ref", "action", "baseline", "revised", "rating"), "")
     table = make_table(Spec(spec.name, "table", spec.grid, spec.title, columns), grid, house)
     picture, alt = _draw(spec, bars, grid.as_at, house), _alt(spec, bars, grid.as_at, house)
@@ -74,10 +73,10 @@ def _bar(grid: Grid, row: GridRow) -> Bar:
 def _draw(spec: Spec, bars: Sequence[Bar], as_at: dt.date, house: House) -> bytes:
     rows = [Row(f"{bar.ref} {bar.action}", bar.label) for bar in bars]
     days = [day for bar in bars for day in (bar.baseline, bar.revised) if day]
-    return drawn(spec.name, rows, days, as_at, house, lambda frame, row: _draw_bar(frame, row, bars[row]))
+    return drawn(spec.name, rows, "actions", days, as_at, house, lambda frame, at, row: _draw_bar(frame, row, bars[at]))
 
 
-def _draw_bar(frame: Frame, row: int, bar: Bar) -> None:
+def _draw_bar(frame: Frame, row: float, bar: Bar) -> None:
     """An action's marks, outlined, for amber on white is faint."""
     colour = BRAG_COLOURS.get(bar.rating, UNRATED)
     mark: dict[str, Any] = {
