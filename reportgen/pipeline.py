@@ -206,13 +206,17 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     found = compute_all(tables, Circumstances(loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file))
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
-    facts = {name: Fact(f.fact, parse_period(f.as_at), f.column) for name, f in settings.facts.items()}
+    facts = {
+        name: Fact(f.fact, parse_period(f.as_at), f.column, f.stated, f.comparator)
+        for name, f in settings.facts.items()
+    }
     calculations = {
         name: Calculation(operation, parts, calculation.unit)
         for name, calculation in settings.calculate.items()
         for operation, parts in calculation.operations.items()
     }
-    declared, problems = declared_figures(facts, calculations, tables.get("key_facts"), known, place)
+    key_facts, day = tables.get("key_facts"), loaded.as_at.get("key_facts")
+    declared, problems = declared_figures(facts, calculations, key_facts, known, place, day)
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])

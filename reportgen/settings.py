@@ -45,11 +45,17 @@ class SheetSettings(_Strict):
 
 
 class FactSettings(_Strict):
-    """A figure that is one indicator of the key facts at one time."""
+    """A figure that is one indicator of the key facts at one time.
+
+    `stated` is one that the source states and that can't be worked out; a `comparator` may not be of a later time than
+    the paper's data.
+    """
 
     fact: Filled
     as_at: str
     column: Literal["value", "target", "target_date", "as_at"] = "value"
+    stated: Flag = False
+    comparator: Flag = False
 
 
 class CalculationSettings(_Strict):
