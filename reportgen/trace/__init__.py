@@ -6,6 +6,7 @@ from reportgen.trace.names import catalogue
 from reportgen.trace.primitives import (
     Missing,
     add,
+    as_stated,
     called,
     cell,
     cells,
@@ -38,6 +39,7 @@ __all__ = [
     "Part",
     "Selection",
     "add",
+    "as_stated",
     "axis",
     "beside",
     "called",

@@ -174,6 +174,11 @@ def given(value: Value, unit: Unit, how: str) -> Figure:
     return Figure(value, unit, how)
 
 
+def as_stated(figure: Figure) -> Figure:
+    """The figure marked as stated by its source, which gives no numbers from which it could be worked out."""
+    return replace(figure, how=f"{figure.how}: stated by the source, not worked out", stated=True)
+
+
 def text(words: str, how: str, *parts: Figure) -> Figure:
     """Words of the paper's own, such as the label of a row, with the figures that they were made from."""
     return Figure(words, Unit.TEXT, how, parts=parts)
