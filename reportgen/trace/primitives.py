@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reportgen.cells.kinds import Context, Quantity, unit_of
+from reportgen.cells.kinds import Context, Quantity, Unsigned, unit_of
+from reportgen.cells.numbers import magnitude, round_half_away
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
-from reportgen.table import SYMBOLS, Column, Rows, Table
+from reportgen.table import SYMBOLS, Column, Rows, Stated, Table
 from reportgen.trace.figure import Figure, Selection
 
 PENCE = 100  # in a pound
@@ -88,6 +89,8 @@ def sum_of(selection: Selection, how: str) -> Figure:
     origin = table.columns[selection.column]
     if isinstance(origin.kind, Quantity):
         raise TypeError(f"{selection.column} of {table.title} has a unit in each row: it can't be added up")
+    if isinstance(origin.kind, Unsigned):
+        raise TypeError(f"{selection.column} of {table.title} has no signs: it can't be added up")
     numbers = table.numbers(selection.column)
     gravest = SYMBOLS[int(numbers.marks[rows].max(initial=0))].strip()
     known = int(np.count_nonzero(numbers.known[rows]))
@@ -146,6 +149,12 @@ def _half_shown(kind: Quantity, word: str, value: Number | None) -> Fraction:
     return one / (2 * Fraction(10) ** places)
 
 
+def stated_total(table: Table, stated: Stated) -> Figure:
+    """The value of a totals row of the table, as the sheet states it; it stands in none of the table's rows."""
+    unit, how = table.columns[stated.column].unit, f"{stated.kind} stated at {stated.place}"
+    return Figure(stated.value, unit, how, bounds=_around(stated.value, stated.half_unit))
+
+
 def pick(table: Table, column: str, **where: Condition) -> Figure:
     """The value in the one row that meets the conditions. Raises LookupError where none or several do."""
     rows = select(table, column, **where).rows
@@ -198,6 +207,35 @@ def add(*figures: Figure) -> Figure:
         return Figure(None, unit, how, gravest, parts=figures)
     low, high = (sum(side) for side in zip(*(figure.interval for figure in known), strict=True))
     return _made(sum(figure.number for figure in known), unit, how, figures, (low, high))
+
+
+def size(figure: Figure) -> Figure:
+    """The figure without its sign. Raises TypeError where it is no number."""
+    how = f"{called(figure)}, without its sign"
+    if figure.value is None:
+        return replace(figure, how=how, selections=(), parts=(figure,), chosen_by=(), name="")
+    low, high = figure.interval
+    least = 0 if low <= 0 <= high else min(magnitude(low), magnitude(high))
+    return _made(magnitude(figure.number), figure.unit, how, (figure,), (least, max(magnitude(low), magnitude(high))))
+
+
+def slice_of(amount: Figure, part: Figure, whole: Figure) -> Figure:
+    """amount × part ÷ whole in whole pence, halves away from zero; not applicable where the whole is zero.
+
+    A slice is rounded so that what remains, which is a difference, foots with it to the penny. Raises ValueError where
+    the amount is no money or part and whole differ in their unit, TypeError where one of the three is no number.
+    """
+    if amount.unit is not Unit.MONEY:
+        raise ValueError(f"{called(amount)} is in {amount.unit}: only money is sliced to the penny")
+    share = ratio(part, whole)
+    how = f"{called(amount)} times {called(part)} divided by {called(whole)}, to the penny"
+    parts = (amount, part, whole)
+    if lacking := _lacking(amount, share):
+        return Figure(None, amount.unit, how, lacking, parts=parts)
+    ends = [Fraction(x) * y for x in amount.interval for y in share.interval]
+    return _made(
+        round_half_away(amount.number * Fraction(share.number)), amount.unit, how, parts, (min(ends), max(ends))
+    )
 
 
 def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:

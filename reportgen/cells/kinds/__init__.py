@@ -1,6 +1,6 @@
 """The kinds of columns: what each accepts, and the value that it reads from a cell."""
 
-from reportgen.cells.kinds.amounts import Count, Money
+from reportgen.cells.kinds.amounts import Count, Money, Unsigned
 from reportgen.cells.kinds.base import Context, Kind, Row
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
@@ -20,6 +20,7 @@ __all__ = [
     "Quantity",
     "Row",
     "Text",
+    "Unsigned",
     "parse_period",
     "unit_of",
 ]
