@@ -16,6 +16,7 @@ from reportgen.problems import errors, in_order
 from reportgen.workspace import PaperRef, Workspace
 
 if TYPE_CHECKING:
+    from reportgen.figures.declared_grids import DeclaredGrid
     from reportgen.present.document import Document
     from reportgen.settings import PaperSettings
     from reportgen.table import Table
@@ -209,6 +210,7 @@ def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[
     from reportgen.figures import compute_all
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
+    from reportgen.figures.declared_grids import declared_grids
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
@@ -225,7 +227,27 @@ def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
-    return Found(known, found.grids, (*found.claims, *claims)), [*problems, *more]
+    failed = {*facts, *calculations} - set(declared)
+    grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
+    complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))
+    return complete, [*problems, *more, *unmade]
+
+
+def _declared_grids(loaded: Loaded) -> list[DeclaredGrid]:
+    """The grids that a paper's settings put together, each row with its line."""
+    from reportgen.figures.declared_grids import DeclaredGrid, DeclaredRow
+    from reportgen.settings import LABELS
+    from reportgen.trace import Head
+
+    found, file = [], loaded.paper_file
+    for number, grid in enumerate(loaded.settings.grids):
+        rows = tuple(
+            DeclaredRow(row.label, row.cells, file.place("grid", number, "rows", at), row.kind)
+            for at, row in enumerate(grid.rows)
+        )
+        labels, place = Head(LABELS, grid.heading, Unit.TEXT, is_label=True), file.place("grid", number, "name")
+        found.append(DeclaredGrid(grid.name, labels, grid.columns, rows, place, grid.missing))
+    return found
 
 
 def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | None, list[Problem]]:
