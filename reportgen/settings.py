@@ -118,6 +118,7 @@ class PaperSettings(_Strict):
     subject: Filled
     author: Filled
     datasets: Annotated[tuple[str, ...], Field(min_length=1)]
+    authority: Filled | None = None  # the name that the paper prints, where the council was called otherwise then
     language: str = "en-GB"
     sheets: dict[str, SheetSettings] = {}
     facts: dict[Name, FactSettings] = {}

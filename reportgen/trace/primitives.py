@@ -137,9 +137,9 @@ def _bare(value: Any) -> Any:
     return int(value) if isinstance(value, np.integer) else value
 
 
-def _half_shown(kind: Quantity, word: str, value: Number | None) -> Fraction:
-    """Half of the last decimal place of a number as its unit shows it; counts are exact."""
-    if value is None or unit_of(word) is Unit.COUNT:
+def _half_shown(kind: Quantity, word: str, value: Value | None) -> Fraction:
+    """Half of the last decimal place of a number as its unit shows it; counts are exact, and so are levels."""
+    if not isinstance(value, (int, Fraction)) or unit_of(word) is Unit.COUNT:
         return Fraction(0)
     one = Fraction(kind.read(Cell("1"), {kind.unit_column: word}, Context()).value)
     shown = value / one

@@ -2,11 +2,12 @@
 
 from reportgen.cells.kinds.amounts import Count, Money, Unsigned
 from reportgen.cells.kinds.base import Context, Kind, Row
-from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
+from reportgen.cells.kinds.quantity import LEVELS, UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
 from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
 
 __all__ = [
+    "LEVELS",
     "UNITS",
     "Category",
     "Code",
