@@ -107,11 +107,17 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     if general.values and paper.values and meeting.values and not problems:
         outside = (general_file, meeting_file, commentary)
         loaded = Loaded(
-            ref, month, general.values.authorities[ref.authority], paper.values, meeting.values, texts[0], passages,
+            ref, month, _authority(general.values, paper.values, ref), paper.values, meeting.values, texts[0], passages,
             paper_file.name, meeting_file.name, {f.name: f.text for f in (paper_file, meeting_file)},
             {f.name: f.content for f in outside if f.content is not None},
         )  # fmt: skip
     return Loading(loaded, paper.values, problems, texts, constants)
+
+
+def _authority(general: WorkspaceSettings, paper: PaperSettings, ref: PaperRef) -> Authority:
+    """The paper's authority, under the name that the paper's own settings give it, if they do."""
+    authority = general.authorities[ref.authority]
+    return authority.model_copy(update={"name": paper.authority}) if paper.authority else authority
 
 
 def _read(workspace: Workspace, path: Path, absent: str = "") -> _File:

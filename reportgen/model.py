@@ -160,6 +160,7 @@ class Unit(StrEnum):
     MONTH = "month"  # a date that stands for its month
     TEXT = "text"
     RATING = "rating"
+    LEVEL = "level"  # of risk: a word
 
 
 Value = int | Fraction | dt.date | str

@@ -195,11 +195,22 @@ def _tables(
 def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[Problem]]:
     """The figures of the tables and those that the paper declares, and what they contradict."""
     from reportgen.datasets import all_datasets
+    from reportgen.reconcile import contradicted, disagreement, one_cell_settles
+
+    found, problems = _computed(loaded, tables)
+    disputes = contradicted(tables, all_datasets(), found.claims)
+    problems += map(disagreement, disputes)
+    if len(disputes) > 1:
+        problems += one_cell_settles(tables, all_datasets(), lambda altered: _computed(loaded, altered)[0].claims)
+    return replace(found, disputes=tuple(disputes)), problems
+
+
+def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[Problem]]:
+    """The figures of the tables and those that the paper declares, with what they claim; nothing is reconciled yet."""
     from reportgen.figures import compute_all
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
     from reportgen.figures.declared_grids import declared_grids
-    from reportgen.reconcile import contradicted, disagreement
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
@@ -223,11 +234,10 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
-    disputes = contradicted(tables, all_datasets(), [*found.claims, *claims])
     failed = {*facts, *calculations} - set(declared)
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
-    complete = Found(known, {**found.grids, **grids}, found.claims, tuple(disputes))
-    return complete, [*problems, *more, *unmade, *map(disagreement, disputes)]
+    complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))
+    return complete, [*problems, *more, *unmade]
 
 
 def _declared_grids(loaded: Loaded) -> list[DeclaredGrid]:

@@ -126,6 +126,7 @@ class PaperSettings(_Strict):
     subject: Filled
     author: Filled
     datasets: Annotated[tuple[str, ...], Field(min_length=1)]
+    authority: Filled | None = None  # the name that the paper prints, where the council was called otherwise then
     language: str = "en-GB"
     weeks_in_year: Annotated[int, Field(strict=True, ge=52, le=53)] = 52
     sheets: dict[str, SheetSettings] = {}

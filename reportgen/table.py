@@ -216,6 +216,15 @@ class Table:
         made._worked_out.update(self._worked_out)
         return made
 
+    def with_values(self, column: str, values: Mapping[int, Any]) -> Table:
+        """The table with other values in some rows of a column, by position; where they came from stays as it is."""
+        series = self.frame[column].copy()
+        for row, value in values.items():
+            series.iat[row] = value
+        made = replace(self, frame=self.frame.assign(**{column: series}))
+        made._worked_out.update({key: kept for key, kept in self._worked_out.items() if key[1] != column})
+        return made
+
     def _own_rows(self) -> Rows:
         """The spreadsheet row of each row: the lowest that any of its values came from."""
         read = [column.rows for column in self.columns.values() if not column.derived_from]

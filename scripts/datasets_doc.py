@@ -116,6 +116,12 @@ def _rules(dataset: Dataset) -> list[str]:
         f"{_heading(total).capitalize()} is tested against {' plus '.join(map(_heading, parts))}, row by row."
         for total, parts in dataset.sums
     ]
+    rules += [
+        f"{_heading(ratio.dividend).capitalize()} divided by {_heading(ratio.divisor)} is taken to be much the same in "
+        f"all rows of one {' and '.join(map(_heading, ratio.by))}: where another value of a cell would settle what "
+        "disagrees, it says whether that speaks for or against."
+        for ratio in dataset.steady
+    ]
     if dataset.label:
         words = f", in words such as {', '.join(dataset.totals)}" if dataset.totals else ""
         rules.append(f"A totals row says so in the column {' or '.join(map(_heading, dataset.label))}{words}.")

@@ -84,6 +84,18 @@ PRESSURE: Rows = [
     ["Source: finance."],
 ]
 TITLED: Rows = [["Projected overspend, £000"], [], ["Pressure", "Amount"], ["Demand", 400], ["Carried forward", 350]]
+BUDGET: Rows = [
+    ["Placements, expected and actual"],
+    [],
+    ["Year", "Placement type", "Expected children", "Budget (£)", "Actual children", "Actual (£)", "Variance (£)"],
+    ["2019/20", "IFA", 4, 200, 5, 260, None],
+    [None, "In-house", 10, 300, 9, 250, None],
+    [None, "Total", 14, None, 14, None, None],
+    ["2018/19", "IFA", 3, 150, 5, 240, None],
+    [None, "Total", 3, None, 5, 240, 90],
+    [],
+    ["Source: finance."],
+]
 FACTS: Rows = [
     ["Key facts"],
     [],
@@ -115,6 +127,7 @@ SHEETS: Mapping[str, Rows] = {
     "savings": SAVINGS,
     "population": POPULATION,
     "budget_pressure": PRESSURE,
+    "placement_budget": BUDGET,
     "key_facts": FACTS,
 }
 # What else is altered: a sheet whose title states the unit. And the sheets that stand beside the altered one.
@@ -130,6 +143,7 @@ OTHER_HEADING: Mapping[str, Scalar] = {
     "population": "Date",
     "budget_pressure": "Cause",
     "titled": "Cause",
+    "placement_budget": "Outturn",
     "key_facts": "Measure",
     "placements": "Location",
     "children": "Start",

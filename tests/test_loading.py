@@ -303,3 +303,12 @@ def test_words_that_no_passage_holds_and_passages_that_stand_twice_are_told() ->
     ]
     assert [p.code for p in split_passages("c.md", "Only words.\n")[1]] == ["passage-without-name"]
     assert split_passages("c.md", "") == ({}, [])
+
+
+def test_a_paper_may_print_another_name_for_its_authority(tmp_path: Path) -> None:
+    named = 'authority = "County of Barset"\n' + PAPER_TOML
+    loaded = load_paper(workspace(tmp_path, paper=named), REF, MONTH).loaded
+    assert loaded is not None
+    assert (loaded.authority.name, loaded.authority.negatives) == ("County of Barset", "brackets")
+    (problem,) = load_paper(workspace(tmp_path, paper='authority = " "\n' + PAPER_TOML), REF, MONTH).problems
+    assert (problem.code, problem.place.line) == ("bad-setting", 1)

@@ -118,3 +118,15 @@ def test_headings_of_a_derived_column_are_those_that_it_was_derived_from() -> No
     )
     assert addresses(ranges("f", "s", made.headings("x"))) == ["A3", "D3", "I3"]
     assert len(made) == 6
+
+
+def test_other_values_make_another_table_and_leave_this_one_alone() -> None:
+    made = placements()
+    made.numbers("cost"), made.codes("type")
+    other = made.with_values("cost", {0: 301, 5: -1})
+    assert other.numbers("cost").values.tolist() == [301, 100, 9000, 0, 400, -1]
+    assert made.numbers("cost").values.tolist() == [300, 100, 9000, 0, 400, 50]
+    assert other.codes("type") is made.codes("type")
+    assert other.place("cost", 5) == made.place("cost", 5)
+    named = made.with_values("type", {4: "residential"})
+    assert named.codes("type").rows.tolist() == [0, 0, 1, 0, 1, 1]

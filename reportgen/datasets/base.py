@@ -63,13 +63,27 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Steady:
+    """A ratio that is much the same in all rows of one kind, such as the cost of a child by placement type over years.
+
+    The rows of a kind agree in the columns `by`, and are told apart by the column `along`.
+    """
+
+    dividend: str
+    divisor: str
+    by: tuple[str, ...]
+    along: str
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One kind of input table.
 
     `key` makes a row unique; `label` names the columns in which a totals row says so, `totals` are words by which it
     does besides "total"; `sums` are columns that the sheet states as sums of others in the same row; `refers` are
     columns whose values stand in another dataset's. Of `either` the sheet must have at least one. `identifies` names
-    the column, if any, that makes a sheet one of a row a child.
+    the column, if any, that makes a sheet one of a row a child. `steady` are ratios that speak for or against another
+    value of a cell.
     """
 
     name: str
@@ -85,6 +99,7 @@ class Dataset:
     either: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     identifies: str = ""
+    steady: tuple[Steady, ...] = ()
     months: str = ""  # the column of months of a series that must end at the dataset's as-at date
     private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
 

@@ -30,7 +30,13 @@ DATASET = Dataset(
             about="The day, month, year or financial year of the value.",
             example="May 2016",
         ),
-        Field("value", Quantity(), ("figure", "actual"), about="The value.", example="170"),
+        Field(
+            "value",
+            Quantity(),
+            ("figure", "actual"),
+            about="The value; a level is low, medium or high.",
+            example="170",
+        ),
         Field(
             "target",
             Quantity("a target"),

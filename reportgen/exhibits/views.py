@@ -119,7 +119,7 @@ class ChartView:
 Exhibit = TableView | ChartView
 SHORT = 16  # rows
 ACTIONS = "actions"
-_CLASSES = {Unit.TEXT: "text", Unit.RATING: "text", Unit.DATE: "date", Unit.MONTH: "date"}
+_CLASSES = {Unit.TEXT: "text", Unit.RATING: "text", Unit.LEVEL: "text", Unit.DATE: "date", Unit.MONTH: "date"}
 
 
 def shown_heads(spec: Spec, grid: Grid) -> list[tuple[int, Head, str]]:
@@ -139,7 +139,7 @@ def css_class(unit: Unit) -> str:
 def value_words(figure: Figure, spec: Spec, house: House) -> str:
     """A figure as the exhibit prints it; words begin with a capital."""
     text = in_words(figure.value, figure.unit, figure.symbol, house, *_precision(figure, spec))
-    return sentence_case(text) if figure.unit is Unit.TEXT else text
+    return sentence_case(text) if figure.unit in (Unit.TEXT, Unit.LEVEL) else text
 
 
 def cell_symbol(figure: Figure, spec: Spec) -> str:

@@ -36,5 +36,6 @@ def _of_row(claim: Claim, house: House) -> str:
         if len(selection.rows) == 1 and selection.table.key:
             column = selection.table.key[0]
             value = selection.table.frame[column].iloc[int(selection.rows[0])]
-            return f" for {in_words(value, selection.table.columns[column].unit, house=house)}"
+            words = in_words(value, selection.table.columns[column].unit, house=house)
+            return "" if claim.what.endswith(f" {words}") else f" for {words}"
     return ""

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reportgen.cells.kinds import Context, Quantity, unit_of
+from reportgen.cells.kinds import Context, Quantity, Unsigned, unit_of
+from reportgen.cells.numbers import magnitude, round_half_away
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
 from reportgen.table import SYMBOLS, Column, Rows, Stated, Table
@@ -96,6 +97,8 @@ def sum_of(selection: Selection, how: str) -> Figure:
     origin = table.columns[selection.column]
     if isinstance(origin.kind, Quantity):
         raise TypeError(f"{selection.column} of {table.title} has a unit in each row: it can't be added up")
+    if isinstance(origin.kind, Unsigned):
+        raise TypeError(f"{selection.column} of {table.title} has no signs: it can't be added up")
     numbers = table.numbers(selection.column)
     gravest = SYMBOLS[int(numbers.marks[rows].max(initial=0))].strip()
     known = int(np.count_nonzero(numbers.known[rows]))
@@ -142,9 +145,9 @@ def _bare(value: Any) -> Any:
     return int(value) if isinstance(value, np.integer) else value
 
 
-def _half_shown(kind: Quantity, word: str, value: Number | None) -> Fraction:
-    """Half of the last decimal place of a number as its unit shows it; counts are exact."""
-    if value is None or unit_of(word) is Unit.COUNT:
+def _half_shown(kind: Quantity, word: str, value: Value | None) -> Fraction:
+    """Half of the last decimal place of a number as its unit shows it; counts are exact, and so are levels."""
+    if not isinstance(value, (int, Fraction)) or unit_of(word) is Unit.COUNT:
         return Fraction(0)
     one = Fraction(kind.read(Cell("1"), {kind.unit_column: word}, Context()).value)
     shown = value / one
@@ -240,6 +243,35 @@ def months_between(later: Figure, earlier: Figure) -> Figure:
         raise TypeError(f"{how}: they are no dates")
     months = (later.value.year - earlier.value.year) * 12 + later.value.month - earlier.value.month
     return Figure(months, Unit.COUNT, how, parts=(later, earlier))
+
+
+def size(figure: Figure) -> Figure:
+    """The figure without its sign. Raises TypeError where it is no number."""
+    how = f"{called(figure)}, without its sign"
+    if figure.value is None:
+        return replace(figure, how=how, selections=(), parts=(figure,), chosen_by=(), name="")
+    low, high = figure.interval
+    least = 0 if low <= 0 <= high else min(magnitude(low), magnitude(high))
+    return _made(magnitude(figure.number), figure.unit, how, (figure,), (least, max(magnitude(low), magnitude(high))))
+
+
+def slice_of(amount: Figure, part: Figure, whole: Figure) -> Figure:
+    """amount × part ÷ whole in whole pence, halves away from zero; not applicable where the whole is zero.
+
+    A slice is rounded so that what remains, which is a difference, foots with it to the penny. Raises ValueError where
+    the amount is no money or part and whole differ in their unit, TypeError where one of the three is no number.
+    """
+    if amount.unit is not Unit.MONEY:
+        raise ValueError(f"{called(amount)} is in {amount.unit}: only money is sliced to the penny")
+    share = ratio(part, whole)
+    how = f"{called(amount)} times {called(part)} divided by {called(whole)}, to the penny"
+    parts = (amount, part, whole)
+    if lacking := _lacking(amount, share):
+        return Figure(None, amount.unit, how, lacking, parts=parts)
+    ends = [Fraction(x) * y for x in amount.interval for y in share.interval]
+    return _made(
+        round_half_away(amount.number * Fraction(share.number)), amount.unit, how, parts, (min(ends), max(ends))
+    )
 
 
 def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:

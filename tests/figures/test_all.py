@@ -12,7 +12,7 @@ POPULATION: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["May 
 
 def test_the_subjects_are_found_in_order_of_name() -> None:
     names = [module.__name__.rpartition(".")[2] for module in subjects()]
-    assert names == ["action_plan", "budget_pressure", "population", "savings"]
+    assert names == ["action_plan", "budget_pressure", "placement_budget", "population", "savings"]
 
 
 def test_a_subject_whose_datasets_are_there_is_computed() -> None:
@@ -34,6 +34,10 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
         ["1", "1.1", "Review", "Started", None, "Ongoing"],
     ]
     savings: list[list[Scalar]] = [["Objective", "Amount (£)", "Kind"], ["Fewer", -1, "Saving"]]
+    budget: list[list[Scalar]] = [
+        ["Year", "Placement type", "Expected children", "Budget (£)", "Actual children", "Actual (£)"],
+        ["2019/20", "IFA", 1, 40, 2, 90],
+    ]
     tables = sound(
         {
             "action_plan": plan,
@@ -41,9 +45,10 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "savings": savings,
             "population": POPULATION,
             "budget_pressure": PRESSURE,
+            "placement_budget": budget,
         }
     )
     apart = [module.compute(tables, WHEN) for module in subjects()]
     whole = compute_all(tables, WHEN)
     assert len(whole.figures) == sum(len(found.figures) for found in apart)
-    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 7
+    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 10

@@ -43,3 +43,13 @@ def test_negatives_are_the_houses() -> None:
 def test_a_row_whose_parts_differ_is_named_by_its_key() -> None:
     told = notes("population", [*MONTHS, ["May 2016", 613, 566, 65], ["June 2016", 631, 566, 65]], "population")
     assert told == ("The source states the total for May 2016 as 613; its parts come to 631.",)
+
+
+def test_a_claim_that_names_its_row_is_not_given_it_again() -> None:
+    head: list[Scalar] = ["Year", "Placement type", "Expected children", "Budget (£)", "Actual children", "Actual (£)"]
+    rows: list[list[Scalar]] = [[*head, "Variance (£)"], ["2019/20", "IFA", 4, 200, 5, 260, 70], [None, "Total", 4]]
+    rows += [["2018/19", "IFA", 4, 200, 4, 190, 10], [None, "In-house", 2, 20, 2, 20, 0], [None, "Total", 6, 220, 7]]
+    assert notes("placement_budget", rows, "placement_budget") == (
+        "The source states the total of actual children for 2018/19 as 7; its parts come to 6.",
+        "The source states the size of the variance of IFA in 2019/20 as £70; its parts come to £60.",
+    )

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from reportgen.cells.kinds import Category, Count, Money, Quantity
-from reportgen.model import Number, Unit, Value
+from reportgen.cells.kinds import Category, Count, Money, Quantity, Unsigned
+from reportgen.model import Number, Place, Unit, Value
+from reportgen.table import Stated
 from reportgen.trace import (
     Figure,
     Missing,
@@ -23,6 +24,9 @@ from reportgen.trace import (
     pick,
     ratio,
     select,
+    size,
+    slice_of,
+    stated_total,
     text,
     total,
     without,
@@ -340,3 +344,77 @@ def test_a_figure_names_the_cells_for_want_of_which_it_has_no_value() -> None:
     assert [place.cell for place in total(placements(), "cost").lacking()] == ["D7"]
     assert (other.lacking(), difference(other, other).lacking()) == ((), ())
     assert without(Unit.COUNT, "none", "z", other).lacking() == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "expected", "interval"),
+    [
+        (-7, 0, 7, (7, 7)),
+        (7, 0, 7, (7, 7)),
+        (0, 0, 0, (0, 0)),
+        (-7, 2, 7, (5, 9)),
+        (7, 2, 7, (5, 9)),
+        (-1, 3, 1, (0, 4)),
+    ],
+)
+def test_a_size_has_no_sign(value: int, half: int, expected: int, interval: tuple[int, int]) -> None:
+    made = size(figure(value, half=half))
+    assert (made.value, made.interval) == (expected, interval)
+    assert made.how == f"a figure of {value}, without its sign"
+
+
+def test_the_size_of_nothing_is_nothing() -> None:
+    part = figure(None, "x")
+    made = size(part)
+    assert (made.value, made.symbol, made.parts) == (None, "x", (part,))
+    assert size(figure(None)).symbol == ""
+    with pytest.raises(TypeError, match="is no number"):
+        size(figure("over", unit=Unit.TEXT))
+
+
+@pytest.mark.parametrize(
+    ("amount", "part", "whole", "expected"),
+    [
+        (300, 2, 3, 200),
+        (100, 1, 3, 33),
+        (100, 2, 3, 67),
+        (1, 1, 2, 1),
+        (1, -1, 2, -1),
+        (-3, 1, 2, -2),
+        (300, 0, 3, 0),
+    ],
+)
+def test_a_slice_of_money_is_in_whole_pence_halves_away_from_zero(
+    amount: int, part: int, whole: int, expected: int
+) -> None:
+    made = slice_of(figure(amount, unit=Unit.MONEY), figure(part), figure(whole))
+    assert (made.value, made.unit, made.symbol) == (expected, Unit.MONEY, "")
+    assert made.how == f"a figure of {amount} times a figure of {part} divided by a figure of {whole}, to the penny"
+
+
+def test_a_slice_of_a_whole_of_zero_is_not_applicable_and_of_a_lacking_part_not_available() -> None:
+    money = figure(300, unit=Unit.MONEY)
+    assert slice_of(money, figure(2), figure(0)).symbol == "z"
+    assert slice_of(money, figure(None, "c"), figure(3)).symbol == "c"
+    assert slice_of(figure(None, unit=Unit.MONEY), figure(1), figure(0)).symbol == "x"
+    with pytest.raises(ValueError, match="only money is sliced to the penny"):
+        slice_of(figure(300), figure(2), figure(3))
+
+
+def test_a_slice_knows_how_far_it_may_be_off() -> None:
+    made = slice_of(figure(300, unit=Unit.MONEY, half=3), figure(-2), figure(3))
+    assert (made.value, made.interval) == (-200, (-202, -198))
+
+
+def test_a_stated_total_is_the_totals_rows_value_with_its_rounding() -> None:
+    stated = Stated("cost", "Total", 9900, Place("in/p.xlsx", "Placements", 10, 4), (0, 1), Fraction(50))
+    made = stated_total(placements(), stated)
+    assert (made.value, made.unit, made.interval) == (9900, Unit.MONEY, (9850, 9950))
+    assert made.how == 'total stated at in/p.xlsx, sheet "Placements", cell D10'
+
+
+def test_what_has_no_sign_is_not_added_up() -> None:
+    sizes = table({"gap": [3, 4]}, {"gap": Unsigned()})
+    assert cell(sizes, "gap", 1).value == 4
+    with pytest.raises(TypeError, match="gap of Placements has no signs: it can't be added up"):
+        total(sizes, "gap")

@@ -1,12 +1,13 @@
 """The kinds of columns: what each accepts, and the value that it reads from a cell."""
 
-from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share, UnitCost
+from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share, UnitCost, Unsigned
 from reportgen.cells.kinds.base import Context, Kind, Row
-from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
+from reportgen.cells.kinds.quantity import LEVELS, UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
 from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
 
 __all__ = [
+    "LEVELS",
     "UNITS",
     "Age",
     "Category",
@@ -24,6 +25,7 @@ __all__ = [
     "Share",
     "Text",
     "UnitCost",
+    "Unsigned",
     "parse_period",
     "unit_of",
 ]

@@ -158,6 +158,16 @@ class Age(Exact):
         return Read(int(read.value))
 
 
+@dataclass(frozen=True)
+class Unsigned(UnitCost):
+    """An amount of money printed without its sign, over and under alike: its size counts, and it can't be summed.
+
+    A sheet that prints the sign all the same may do so: what is compared is the size.
+    """
+
+    expected: str = "an amount of money, over or under alike"
+
+
 def in_own_scale(read: Read, expected: str, scale: str) -> Read:
     """The pence of an amount that states a scale of its own; doubted where that isn't the column's."""
     pence = round_half_away(read.value * 100)

@@ -9,8 +9,9 @@ from fractions import Fraction
 from reportgen.cells.formats import thousands
 from reportgen.cells.kinds.amounts import FORMAT_REMEDY, in_own_scale
 from reportgen.cells.kinds.base import Context, Exact, Row
-from reportgen.cells.numbers import LARGEST, read_number, round_half_away, too_large
-from reportgen.cells.reading import Cell, Read, doubted, refused
+from reportgen.cells.kinds.text import Category
+from reportgen.cells.numbers import LARGEST, missing, read_number, round_half_away, too_large
+from reportgen.cells.reading import Cell, Read, doubted, lacking, refused
 from reportgen.model import Unit
 
 UNITS = {
@@ -21,6 +22,7 @@ UNITS = {
     "GBP/week": ("£ per week", "£/week", "£ a week", "gbp per week"),
     "percent": ("%", "per cent", "percentage"),
     "per 10,000": ("rate per 10,000", "per 10 000"),
+    "level": ("risk", "level of risk"),
 }
 _AS_UNIT = {
     "count": Unit.COUNT,
@@ -30,7 +32,9 @@ _AS_UNIT = {
     "GBP/week": Unit.MONEY_PER_WEEK,
     "percent": Unit.PERCENT,
     "per 10,000": Unit.PER_10000,
+    "level": Unit.LEVEL,
 }
+LEVELS = Category("a level", {"low": ("l",), "medium": ("m", "med", "moderate"), "high": ("h",)}, "unknown-level")
 _PENCE = {"GBP": 100, "GBP thousand": 100_000, "GBP million": 100_000_000, "GBP/week": 100}
 _SCALE = {"GBP": "", "GBP thousand": "k", "GBP million": "m", "GBP/week": ""}
 
@@ -42,7 +46,7 @@ def unit_of(word: str) -> Unit:
 
 @dataclass(frozen=True)
 class Quantity(Exact):
-    """A number whose unit stands in the row's `unit` column."""
+    """A number whose unit stands in the row's `unit` column; a level is a word."""
 
     expected: str = "a number"
     unit_column: str = "unit"
@@ -54,8 +58,10 @@ class Quantity(Exact):
         return (self.unit_column,)
 
     def read(self, cell: Cell, row: Row, context: Context) -> Read:
-        """Pence for money, a ratio for percentages, else the number itself."""
+        """Pence for money, a ratio for percentages, a word for levels, else the number itself."""
         word = row.get(self.unit_column)
+        if word == "level":
+            return self._level(cell, row, context)
         read = read_number(cell, self.expected)
         if read.value is None or word is None:
             return read
@@ -71,6 +77,10 @@ class Quantity(Exact):
         if word == "count" and (read.value.denominator != 1 or read.value < 0):
             return refused("not-a-count", "a whole number", "A count is a whole number, zero or more.")
         return Read(int(read.value) if read.value.denominator == 1 else read.value)
+
+    def _level(self, cell: Cell, row: Row, context: Context) -> Read:
+        symbol = missing(cell.value) if isinstance(cell.value, str) else ""
+        return lacking(symbol, "no-level", LEVELS.expected) if symbol else LEVELS.read(cell, row, context)
 
     def _share(self, cell: Cell, read: Read, word: str, context: Context) -> Read:
         expected = f"{self.expected} in {word}"

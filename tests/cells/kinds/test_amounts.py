@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.cells.kinds import Context, Count, Money
+from reportgen.cells.kinds import Context, Count, Money, Unsigned
 from reportgen.cells.kinds.amounts import pounds
 from reportgen.cells.reading import Cell, Read
 from reportgen.model import Scalar, Severity
@@ -116,3 +116,11 @@ def test_what_is_said_in_pounds_is_read_back(pence: int) -> None:
 def test_typed_and_real_amounts_are_the_same(amount: object, scale: tuple[str, int]) -> None:
     expected = Fraction(str(amount)) * 100 * scale[1]
     assert money(f"{amount}", scale[0]) == money(float(str(amount)), scale[0]) == Read(int(expected))
+
+
+def test_money_without_a_sign_is_read_as_it_stands() -> None:
+    kind = Unsigned()
+    assert kind.read(Cell("967,635"), {}, Context()).value == 96_763_500
+    assert kind.read(Cell("(967,635)"), {}, Context()).value == -96_763_500
+    refused = kind.read(Cell("some"), {}, Context())
+    assert (refused.code, refused.expected) == ("text-in-number", "an amount of money, over or under alike")

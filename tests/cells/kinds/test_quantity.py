@@ -113,5 +113,20 @@ def test_every_unit_has_its_figures_unit() -> None:
         "GBP/week": Unit.MONEY_PER_WEEK,
         "percent": Unit.PERCENT,
         "per 10,000": Unit.PER_10000,
+        "level": Unit.LEVEL,
     }
     assert Quantity().needs == ("unit",)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("High", "high"), ("m", "medium"), ("LOW", "low"), ("moderate", "medium")]
+)
+def test_a_level_is_a_word(value: str, expected: str) -> None:
+    assert quantity(value, "level") == Read(expected)
+
+
+def test_what_is_no_level() -> None:
+    remedy = 'Did you mean "high"? The accepted words are: low, medium, high (docs/datasets.md).'
+    assert quantity("highh", "level") == Read(code="unknown-level", expected="a level", remedy=remedy)
+    assert quantity(3, "level").code == "unknown-level"
+    assert (quantity("tbc", "level").symbol, quantity("tbc", "level").code) == ("x", "no-level")

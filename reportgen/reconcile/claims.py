@@ -11,7 +11,7 @@ from reportgen.cells.numbers import magnitude
 from reportgen.datasets.base import Dataset
 from reportgen.model import Number, Place, Problem, Severity, Unit
 from reportgen.table import Stated, Table
-from reportgen.trace import Claim, Figure, Selection, add, cell, sum_of
+from reportgen.trace import Claim, Figure, Selection, add, cell, stated_total, sum_of
 from reportgen.trace.primitives import rows_at
 from reportgen.wording import SYMBOLS, exact_places, in_words
 
@@ -62,20 +62,27 @@ def _total(table: Table, stated: Stated) -> Claim:
 
 def _covering(table: Table, stated: Stated, rows: tuple[int, ...]) -> Claim:
     """A totals row's value as a claim: some rows add up to it."""
-    unit = table.columns[stated.column].unit
-    half = stated.half_unit
-    said = Figure(
-        stated.value,
-        unit,
-        f"{stated.kind} stated at {stated.place}",
-        bounds=(stated.value - half, stated.value + half) if half else None,
-    )
     computed = sum_of(Selection(table, stated.column, rows_at(rows)), "sum")
     if computed.value is None and not computed.symbol:
         computed = replace(computed, value=0)  # a formula's sum of blanks is zero, and right
     label = f' "{stated.label}"' if stated.kind == "subtotal" else ""
-    what = f"the {stated.kind}{label} of {_words(stated.column)}"
-    return Claim("total-differs", what, said, replace(computed, how=_sum_of(computed)), place=stated.place)
+    what = f"the {stated.kind}{label} of {_words(stated.column)}{_of_which(table, stated)}"
+    computed = replace(computed, how=_sum_of(computed))
+    return Claim("total-differs", what, stated_total(table, stated), computed, place=stated.place)
+
+
+def _of_which(table: Table, stated: Stated) -> str:
+    """What all rows of a total have in common and other rows of the table have not: the part of the key that it is of.
+
+    Only a table whose key is made of several columns has such totals, one for each year for example.
+    """
+    shared = []
+    for name in table.key if len(table.key) > 1 else ():
+        values = table.frame[name]
+        if values.iloc[list(stated.rows)].nunique() == 1 < values.nunique():
+            shared.append(in_words(values.iloc[stated.rows[0]], table.columns[name].unit))
+    # A total of a single row has all of the row's key.
+    return f" for {', '.join(shared[: len(table.key) - 1])}" if shared else ""
 
 
 def _sums(table: Table, dataset: Dataset) -> Iterator[Claim]:

@@ -228,3 +228,22 @@ def test_a_disagreement_of_words() -> None:
 )
 def test_amounts_are_said_exactly(value: Number, unit: Unit, expected: str) -> None:
     assert exactly(value, unit) == expected
+
+
+BUDGET: list[Scalar] = ["Year", "Placement type", "Expected children", "Budget (£)", "Actual children", "Actual (£)"]
+
+
+def test_totals_of_parts_of_the_key_say_of_which() -> None:
+    rows: Rows = [BUDGET, ["2019/20", "IFA", 4, 200, 5, 260], [None, "In-house", 2, 90, 2, 90], [None, "Total", 7]]
+    rows += [["2018/19", "IFA", 4, 200, 5, 260], [None, "Total", 5], ["Grand total", None, 11]]
+    assert [(p.place.cell, p.expected) for p in problems({"placement_budget": rows})] == [
+        ("C4", "the total of expected children for 2019/20 to be 6, the sum of C2:C3"),
+        ("C6", "the total of expected children for 2018/19 to be 4, the sum of C5"),
+        ("C7", "the total of expected children to be 10, the sum of C2:C3, C5"),
+    ]
+
+
+def test_amounts_without_signs_are_not_added_up() -> None:
+    rows: Rows = [[*BUDGET, "Variance (£)"], ["2019/20", "IFA", 4, 200, 5, 260, 60]]
+    rows += [[None, "In-house", 2, 90, 2, 20, 70], [None, "Total", 6, 290, 7, 280, 10]]
+    assert problems({"placement_budget": rows}) == []
