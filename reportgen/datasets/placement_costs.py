@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.cells.kinds import Category, Measure, Money, Text, UnitCost
+from reportgen.cells.kinds import Category, Money, Text, UnitCost, Weeks
 from reportgen.datasets.base import Dataset, Field
 from reportgen.model import Unit
 
@@ -46,8 +46,8 @@ DATASET = Dataset(
               about="Whether it is inside the authority.", example="In LA"),
         Field("cost", Money("a total cost"), ("total cost",), blank=True, about="What the placements cost.",
               example="195,227"),
-        Field("weeks", Measure("a number of weeks"), ("weeks in placement",), blank=True,
-              about="Days in placement divided by 7.", example="138.6"),
+        Field("weeks", Weeks(), ("weeks in placement",), blank=True,
+              about="Days in placement divided by 7; shown to one place they tell the days.", example="138.6"),
         Field("average_cost", UnitCost("an average cost a week", Unit.MONEY_PER_WEEK),
               ("average cost per week", "average cost a week", "average weekly cost"), required=False, blank=True,
               about="The stated average; it is tested against cost divided by weeks.", example="1,409"),

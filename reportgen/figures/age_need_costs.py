@@ -11,7 +11,7 @@ from reportgen.table import Table
 from reportgen.trace import Axis, Found, Grid, GridRow, Part, cell, grid, ratio, text, total
 
 NEEDS = ("age_need_costs",)
-MEASURES = (("children", "Children", Unit.COUNT), ("cost", "Cost", Unit.MONEY))
+MEASURES = (("children", "No.", Unit.COUNT), ("cost", "Cost", Unit.MONEY))
 
 
 def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.figures.base import Circumstances
 from reportgen.model import Unit
@@ -46,7 +47,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     lines = _lines(table, figures)
     grids = {lines.name: lines}
     for column, heading in (("type", "Kind of care"), ("provider", "Provided by"), ("location", "Location")):
-        made = _summed(f"placement_costs_by_{column}", table, axis(table, column, heading))
+        made = _summed(f"placement_costs_by_{column}", table, _stated(axis(table, column, heading)))
         grids[made.name] = made
     for row in grids["placement_costs_by_provider"].rows[:2]:
         key = str(row.cells[0].value).lower()
@@ -71,6 +72,11 @@ def _average(cost: Figure, weeks: Figure) -> Figure:
     made = ratio(cost, weeks, Unit.MONEY_PER_WEEK)
     blank = cost.value is None and weeks.value is None and not (cost.symbol or weeks.symbol)
     return Figure(None, made.unit, made.how, parts=made.parts) if blank else made
+
+
+def _stated(by: Axis) -> Axis:
+    """The categories without N/A; what stands under it is neither and shows as the rest."""
+    return replace(by, parts=tuple(part for part in by.parts if part.value != "N/A"))
 
 
 def _summed(name: str, table: Table, by: Axis) -> Grid:

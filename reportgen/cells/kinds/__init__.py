@@ -1,7 +1,8 @@
 """The kinds of columns: what each accepts, and the value that it reads from a cell."""
 
-from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share, UnitCost, Unsigned
+from reportgen.cells.kinds.amounts import Count, Money, UnitCost, Unsigned
 from reportgen.cells.kinds.base import Context, Kind, Row
+from reportgen.cells.kinds.measures import Age, Measure, Share, Weeks
 from reportgen.cells.kinds.quantity import LEVELS, UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
 from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
@@ -26,6 +27,7 @@ __all__ = [
     "Text",
     "UnitCost",
     "Unsigned",
+    "Weeks",
     "parse_period",
     "unit_of",
 ]
