@@ -132,6 +132,8 @@ def _none(
         return [_absent(best, f, choice) for f in best.absent]
     required = [f for f in dataset.fields if f.required]
     heads = ", ".join(f'"{choice.headings.get(f.name, f.name.replace("_", " "))}"' for f in required)
+    either = " or ".join(f'"{name.replace("_", " ")}"' for name in dataset.either)
+    heads += f" and {either}" if either else ""
     names = list(dict.fromkeys(f'"{s.name}"' if s.name else s.file.rsplit("/", 1)[-1] for s in sheets))
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return [
