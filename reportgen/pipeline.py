@@ -200,7 +200,7 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     found, problems = _computed(loaded, tables)
     disputes = contradicted(tables, all_datasets(), found.claims)
     problems += map(disagreement, disputes)
-    if len(disputes) > 1:
+    if sum(claim.gap is not None for claim in disputes) > 1:
         problems += one_cell_settles(tables, all_datasets(), lambda altered: _computed(loaded, altered)[0].claims)
     return replace(found, disputes=tuple(disputes)), problems
 

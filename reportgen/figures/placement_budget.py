@@ -54,6 +54,7 @@ HEADS = (
     Head("placement_type", "Placement type", Unit.TEXT, is_label=True),
     *MEASURES,
 )
+READ = ("expected_children", "budget", "actual_children", "actual")
 YEAR = Head("financial_year", "Financial year", Unit.TEXT, is_label=True)
 
 
@@ -99,9 +100,9 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
 def _line(table: Table, row: int) -> _Line:
     """The measures of one row."""
     year, kind = cell(table, "financial_year", row), cell(table, "placement_type", row)
-    read = {key: cell(table, key, row) for key in ("expected_children", "budget", "actual_children", "actual")}
+    read = {key: replace(cell(table, key, row), name=key) for key in READ}
     variance = difference(read["actual"], read["budget"])
-    more = difference(read["actual_children"], read["expected_children"])
+    more = replace(difference(read["actual_children"], read["expected_children"]), name="children over those expected")
     volume = slice_of(read["budget"], more, read["expected_children"])
     words = f"{year.value} {kind.value}"
     labels = (text(words, "year and placement type", year, kind), year, kind)
@@ -110,10 +111,7 @@ def _line(table: Table, row: int) -> _Line:
 
 def _total(table: Table, year: str, lines: Sequence[_Line]) -> _Line:
     """The measures of a year: its lines added up. Where a line can't be split, the year can't be either."""
-    read = {
-        key: total(table, key, financial_year=year)
-        for key in ("expected_children", "budget", "actual_children", "actual")
-    }
+    read = {key: replace(total(table, key, financial_year=year), name=key) for key in READ}
     variance = difference(read["actual"], read["budget"])
     volumes = [line.measures["volume"] for line in lines]
     unsplit = [volume for volume in volumes if volume.value is None]
@@ -127,7 +125,7 @@ def _total(table: Table, year: str, lines: Sequence[_Line]) -> _Line:
 
 def _measured(read: Mapping[str, Figure], variance: Figure, volume: Figure) -> dict[str, Figure]:
     """All measures by key, from what was read or added up, the variance and the part of it that is volume."""
-    price = difference(variance, volume)
+    price = difference(replace(variance, name="variance"), replace(volume, name="volume"))
     return {
         **read,
         "variance": variance,

@@ -10,6 +10,7 @@ from reportgen.datasets.base import Dataset, Steady
 from reportgen.model import Number, Unit
 from reportgen.reconcile.spots import Spot, Tables
 from reportgen.table import Table
+from reportgen.trace import cell
 from reportgen.wording import in_words, joined
 
 MOST_ROWS = 4  # that are quoted, the nearest ones
@@ -55,12 +56,13 @@ def _of_ratio(table: Table, steady: Steady, spot: Spot, value: Number) -> Eviden
 
 def _ratio(table: Table, steady: Steady, row: int, other: Mapping[str, Number] | None = None) -> Fraction | None:
     """The ratio in a row, with another value of one of its parts perhaps; None where a part is missing or zero."""
-    known = (table.frame[name].iloc[row] for name in (steady.dividend, steady.divisor))
-    if any(table.frame[name].isna().iloc[row] for name in (steady.dividend, steady.divisor)):
+    over, under = (
+        other[name] if other and name in other else cell(table, name, row).value
+        for name in (steady.dividend, steady.divisor)
+    )
+    if not isinstance(over, (int, Fraction)) or not isinstance(under, (int, Fraction)) or not under:
         return None
-    held = dict(zip((steady.dividend, steady.divisor), known, strict=True)) | dict(other or {})
-    over, under = (held[name] for name in (steady.dividend, steady.divisor))
-    return Fraction(over) / Fraction(under) if under else None
+    return Fraction(over) / Fraction(under)
 
 
 def _others(table: Table, steady: Steady, row: int) -> Iterator[_Other]:

@@ -15,7 +15,7 @@ from reportgen.reconcile.spots import Spot, Tables, figure_at, place_of, step
 from reportgen.trace import Claim
 from reportgen.wording import joined, small_in_words
 
-MOST_TOLD = 12
+MOST_TOLD = 8
 UNALTERED = "Nothing is altered: look the cell up where it came from; the paper goes by it as it stands."
 
 

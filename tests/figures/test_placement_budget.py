@@ -146,9 +146,10 @@ def test_the_cells_that_a_total_and_a_variance_came_from() -> None:
     assert addresses(made.figures["latest_ifa_variance"]) == ["placement_budget!D2", "placement_budget!F2"]
     assert addresses(made.figures["latest_ifa_volume"]) == [f"placement_budget!{c}2" for c in "CDE"]
     assert made.figures["latest_ifa_volume"].how == (
-        "budget in Placement budget times actual children in Placement budget minus expected children in Placement "
-        "budget divided by expected children in Placement budget, to the penny"
+        "budget times children over those expected divided by expected children, to the penny"
     )
+    assert made.figures["latest_ifa_price"].how == "variance minus volume"
+    assert made.figures["latest_variance"].how == "actual minus budget"
 
 
 def test_stated_variances_are_tested_by_their_size_and_a_blank_states_nothing() -> None:

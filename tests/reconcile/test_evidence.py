@@ -54,6 +54,12 @@ def test_nothing_is_said_without_a_ratio_to_compare(rows: Rows, column: str, row
     assert said(rows, column, row, value) == []
 
 
+def test_large_amounts_are_exact() -> None:
+    rows = [line("2019/20", "IFA", 4, 200, 7, 900_000_000_001), line("2018/19", "IFA", 4, 200, 7, 900_000_000_000)]
+    (found,) = said(rows, "actual", 0, 90_000_000_000_000)
+    assert found.speaks == 1
+
+
 def test_a_stated_total_is_of_no_kind() -> None:
     assert said(THREE, "actual", 0, 1, stated=True) == []
 

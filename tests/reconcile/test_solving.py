@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reportgen.cells.kinds import Count, Money
-from reportgen.model import Number, Unit
+from reportgen.model import Number, Place, Unit
 from reportgen.reconcile.solving import MOST_ALONE, Evaluate, Search, _meeting, candidates, find_slopes, solve
 from reportgen.reconcile.spots import Spot, Tables
-from reportgen.table import Table
-from reportgen.trace import Claim, Figure, cell, difference, given, ratio, total
+from reportgen.table import Stated, Table
+from reportgen.trace import Claim, Figure, cell, difference, given, ratio, stated_total, total
 from tests.trace.made import table
 
 
@@ -113,6 +113,23 @@ def test_claims_that_come_and_go_with_a_value_are_no_ground_to_judge_it() -> Non
         return claims if cell(one, "cost", 0).value == 200 else claims[:1]
 
     assert found(costs(200, 400), evaluate) == []
+
+
+def test_a_stated_total_may_be_what_is_wrong() -> None:
+    place = Place("in/p.xlsx", "Placements", 6, 2)
+    stated = Stated("cost", "Total", 640, place, (0, 1), Fraction(0))
+    made = {"placements": table({"kind": ["a", "b"], "cost": [300, 400]}, {"cost": Money()}, stated=(stated,))}
+
+    def evaluate(tables: Tables) -> list[Claim]:
+        one = tables["placements"]
+        said = stated_total(one, one.stated[0])
+        rows = [claim(300, cell(one, "cost", 0)), claim(400, cell(one, "cost", 1))]
+        of_total = [Claim("c", "total", said, total(one, "cost"), place=place)]
+        return [*of_total, Claim("c", "agreed", said, given(700, Unit.MONEY, "agreed"), place=place), *rows]
+
+    (only,) = candidates(made, evaluate, lambda spot, value: 0)
+    assert (only.spot, only.value) == (Spot("placements", "cost", 0, stated=True), 700)
+    assert [c.what for c in only.settles] == ["total", "agreed"]
 
 
 def test_words_that_would_differ_speak_against_a_value() -> None:
