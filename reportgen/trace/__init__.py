@@ -1,7 +1,7 @@
 """Figures: values made only by these primitives, so that value and cells come from the same selection."""
 
 from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection
-from reportgen.trace.grids import Axis, Part, axis, beside, grid
+from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
 from reportgen.trace.names import catalogue
 from reportgen.trace.primitives import (
     Missing,
@@ -12,12 +12,14 @@ from reportgen.trace.primitives import (
     count,
     derive,
     difference,
+    first_below_zero,
     given,
     months_between,
     pick,
     product,
     ratio,
     select,
+    size,
     sum_of,
     text,
     total,
@@ -45,13 +47,16 @@ __all__ = [
     "count",
     "derive",
     "difference",
+    "first_below_zero",
     "given",
     "grid",
+    "listed",
     "months_between",
     "pick",
     "product",
     "ratio",
     "select",
+    "size",
     "sum_of",
     "text",
     "total",

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+import numpy as np
+
 from reportgen.model import Number, Place, Unit, Value
 from reportgen.table import CellRange, Rows, Run, Table, ranges
 
@@ -30,6 +32,11 @@ class Selection:
         names = dict.fromkeys((self.column, *self.by, *table.label, *table.key))
         headings = [run for name in names for run in table.headings(name)]
         return [*headings, *table.naming(), *(run for name in self.by for run in table.runs(name))]
+
+    def meets(self, other: Selection) -> bool:
+        """Whether both take a value of one column in one row."""
+        same = (self.table.dataset, self.column) == (other.table.dataset, other.column)
+        return same and bool(np.isin(self.rows, other.rows).any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +65,12 @@ class Figure:
     def examined(self) -> tuple[CellRange, ...]:
         """The cells that decided what was counted, as ranges; where one was counted too it stands in both."""
         return _ranges(self._examined())
+
+    def every_selection(self) -> Iterator[Selection]:
+        """Its own selections and those of the figures that it was made from."""
+        yield from self.selections
+        for part in self.parts:
+            yield from part.every_selection()
 
     def _counted(self) -> Iterator[tuple[Table, list[Run]]]:
         yield from _selected(self, Selection.counted)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from reportgen.cells.kinds import Context, Quantity, unit_of
+from reportgen.cells.numbers import magnitude
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
 from reportgen.table import SYMBOLS, Column, Rows, Table
@@ -211,6 +212,33 @@ def product(a: Figure, b: Figure, unit: Unit) -> Figure:
         return Figure(None, unit, how, lacking, parts=(a, b))
     ends = [x * y for x in a.interval for y in b.interval]
     return _made(_number(Fraction(a.number * b.number)), unit, how, (a, b), (min(ends), max(ends)))
+
+
+def size(figure: Figure) -> Figure:
+    """A figure without its sign, such as a saving, which is stored negative, as a text states it.
+
+    Raises TypeError where it is no number.
+    """
+    how = f"{called(figure)} without its sign"
+    if lacking := _lacking(figure):
+        return Figure(None, figure.unit, how, lacking, parts=(figure,))
+    low, high = figure.interval
+    ends = [magnitude(low), magnitude(high)]
+    bounds = (0 if low < 0 < high else min(ends), max(ends))
+    return _made(magnitude(figure.number), figure.unit, how, (figure,), bounds)
+
+
+def first_below_zero(figures: Sequence[Figure], words: Sequence[str], none: str, how: str) -> Figure:
+    """The word that stands for the first of some numbers below zero, or `none`.
+
+    Not available where a number that may come before it is lacking. Raises TypeError where one is no number.
+    """
+    for at, (figure, word) in enumerate(zip(figures, words, strict=True), 1):
+        if figure.value is None:
+            return Figure(None, Unit.TEXT, how, "x", parts=tuple(figures[:at]))
+        if figure.number < 0:
+            return Figure(word, Unit.TEXT, how, parts=tuple(figures[:at]))
+    return Figure(none, Unit.TEXT, how, parts=tuple(figures))
 
 
 def months_between(later: Figure, earlier: Figure) -> Figure:

@@ -19,10 +19,12 @@ from reportgen.trace import (
     count,
     derive,
     difference,
+    first_below_zero,
     given,
     pick,
     ratio,
     select,
+    size,
     text,
     total,
     without,
@@ -332,3 +334,56 @@ def test_a_category_of_the_dataset_may_be_told_from_a_blank() -> None:
     kind = Category("an answer", {"yes": (), "no": ()}, "not-yes-or-no")
     made = table({"plan": ["yes", None, "no"], "n": [1, 2, 4]}, {"plan": kind, "n": Count()})
     assert [total(made, "n", plan=value).value for value in ("yes", "no", None)] == [1, 4, 2]
+
+
+@pytest.mark.parametrize(
+    ("one", "value", "interval"),
+    [
+        (figure(-5), 5, (5, 5)),
+        (figure(5), 5, (5, 5)),
+        (figure(Fraction(-1, 2)), Fraction(1, 2), (Fraction(1, 2), Fraction(1, 2))),
+        (figure(-5, half=2), 5, (3, 7)),
+        (figure(-1, half=2), 1, (0, 3)),
+        (figure(1, half=2), 1, (0, 3)),
+    ],
+)
+def test_size_is_a_number_without_its_sign(one: Figure, value: Number, interval: tuple[Number, Number]) -> None:
+    made = size(replace(one, name="avoided"))
+    assert (made.value, made.interval, made.how) == (value, interval, "avoided without its sign")
+
+
+def test_the_size_of_what_is_no_number() -> None:
+    assert (size(figure(None, "z")).value, size(figure(None, "z")).symbol) == (None, "z")
+    assert size(figure(None)).symbol == "x"
+    with pytest.raises(TypeError, match="no number"):
+        size(text("words", "a text"))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected", "rests_on"),
+    [
+        ([0, 3, -1, -2], "c", 3),
+        ([-1, 3], "a", 1),
+        ([0, 0], "never", 2),
+        ([2, Fraction(-1, 3)], "b", 2),
+    ],
+)
+def test_the_first_below_zero_and_those_before_it(values: list[Number], expected: str, rests_on: int) -> None:
+    figures = [figure(value) for value in values]
+    made = first_below_zero(figures, "abcd"[: len(values)], "never", "the first saving")
+    assert (made.value, made.unit, made.how, len(made.parts)) == (expected, Unit.TEXT, "the first saving", rests_on)
+
+
+def test_the_first_below_zero_is_not_available_where_it_may_be_one_that_is_lacking() -> None:
+    made = first_below_zero([figure(1), figure(None), figure(-1)], "abc", "never", "the first saving")
+    assert (made.value, made.symbol, len(made.parts)) == (None, "x", 2)
+    assert first_below_zero([figure(-1), figure(None)], "ab", "never", "").value == "a"
+
+
+def test_selections_meet_where_they_take_one_value() -> None:
+    fostering, low = (select(placements(), "cost", **where) for where in ({"type": "foster care"}, {"need": "low"}))
+    assert fostering.meets(low) and low.meets(fostering)
+    assert not fostering.meets(select(placements(), "cost", type="residential"))
+    assert not fostering.meets(select(placements(), "children", need="low"))
+    both = add(total(placements(), "cost", need="high"), total(placements(), "cost", need="low"))
+    assert [each.rows.tolist() for each in both.every_selection()] == [[0, 2, 5], [1, 3, 4]]
