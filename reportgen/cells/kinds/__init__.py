@@ -3,7 +3,7 @@
 from reportgen.cells.kinds.amounts import Age, Count, Measure, Money, Share
 from reportgen.cells.kinds.base import Context, Kind, Row
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
-from reportgen.cells.kinds.text import Category, Code, Text
+from reportgen.cells.kinds.text import Category, Code, Line, Text
 from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Date",
     "FinancialYear",
     "Kind",
+    "Line",
     "Measure",
     "Money",
     "Period",
