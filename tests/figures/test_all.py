@@ -8,11 +8,23 @@ from tests.figures.sheets import WHEN, sound
 
 PRESSURE: list[list[Scalar]] = [["Pressure", "Overspend (£)"], ["Demand", 400]]
 POPULATION: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["May 2016", 63, 56, 7]]
+FINANCES: list[list[Scalar]] = [
+    ["Line", "2016/17 (£m)", "2017/18 (£m)"],
+    *(["Budget", 5, 5], ["Demand", 1, 1], ["Investment", 1, 1], ["Savings", 0, -1]),
+]
+PROPOSALS: list[list[Scalar]] = [
+    ["Ref", "Proposal", "Measure", "2016/17 (£m)", "2017/18 (£m)"],
+    ["1", "Carers", "Investment", 1, 1],
+    [None, None, "Gross saving", 0, -1],
+]
 
 
 def test_the_subjects_are_found_in_order_of_name() -> None:
     names = [module.__name__.rpartition(".")[2] for module in subjects()]
-    assert names == ["action_plan", "budget_pressure", "population", "savings"]
+    assert names == [
+        "action_plan", "budget_pressure", "financial_plan", "outcomes", "plan_explained", "population", "proposals",
+        "savings",
+    ]  # fmt: skip
 
 
 def test_a_subject_whose_datasets_are_there_is_computed() -> None:
@@ -41,9 +53,11 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "savings": savings,
             "population": POPULATION,
             "budget_pressure": PRESSURE,
+            "financial_plan": FINANCES,
+            "proposals": PROPOSALS,
         }
     )
     apart = [module.compute(tables, WHEN) for module in subjects()]
     whole = compute_all(tables, WHEN)
     assert len(whole.figures) == sum(len(found.figures) for found in apart)
-    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 7
+    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 13
