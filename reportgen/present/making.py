@@ -93,7 +93,7 @@ def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     title, *notes = (text or "" for text in said)
     grid = texts.found.grids[settings.grid]
     grid = grid.only(group) if group else grid
-    disputed = dispute_notes(grid, texts.found.disputes, texts.sources.house)
+    disputed = dispute_notes(grid, texts.found.disputes, texts.sources.house, settings.money)
     spec = Spec(
         key, settings.kind, settings.grid, title, settings.columns, settings.money, (*notes, *disputed),
         settings.split_by_group, settings.landscape, settings.options,
