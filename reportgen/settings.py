@@ -144,10 +144,11 @@ class Officer(_Strict):
 
 
 class Implication(_Strict):
-    """A significant implication: its heading and text in Markdown."""
+    """A significant implication: its heading and text in Markdown, and the role that verified it, if it must be."""
 
     heading: Filled
     text: Filled
+    verified_by: str = ""
 
 
 class Source(_Strict):
