@@ -11,9 +11,17 @@ from pathlib import Path
 from reportgen import tomlfile
 from reportgen.cells.dates import month_end
 from reportgen.cells.kinds import parse_period
-from reportgen.cells.words import nearest
+from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Text
-from reportgen.settings import OPERATIONS, Authority, MeetingSettings, PaperSettings, WorkspaceSettings
+from reportgen.settings import (
+    LABELS,
+    OPERATIONS,
+    Authority,
+    GridSettings,
+    MeetingSettings,
+    PaperSettings,
+    WorkspaceSettings,
+)
 from reportgen.tomlfile import Settings, TomlFile
 from reportgen.workspace import PaperRef, Workspace
 
@@ -44,6 +52,11 @@ class Loaded:
         last = month_end(*map(int, self.month.split("-")))
         default = dt.date(last.year, last.month, last.day)
         return {name: self.meeting.as_at.get(name, default) for name in self.settings.datasets}
+
+    @property
+    def paper_file(self) -> TomlFile:
+        """The paper's settings as a file that tells the line of each."""
+        return tomlfile.parse(Text(self.settings_file, self.contents[self.settings_file]))[0]
 
 
 @dataclass(frozen=True)
@@ -210,9 +223,38 @@ def _paper_problems(settings: PaperSettings, file: TomlFile) -> list[Problem]:
             place, expected = file.place("calculate", name), f'one of {", ".join(OPERATIONS)} for "{name}"'
             found = " and ".join(calculation.operations) or "none"
             problems.append(Problem("bad-setting", place, expected, found, "Keep one."))
-    names = [exhibit.name for exhibit in settings.exhibits]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            place, expected = file.place("exhibit", number, "name"), "a name of its own for each exhibit"
-            problems.append(Problem("repeated-exhibit", place, expected, f'"{name}" again', "Rename one."))
+    for sort, named_so in (("exhibit", settings.exhibits), ("grid", settings.grids)):
+        names = [each.name for each in named_so]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                place, expected = file.place(sort, number, "name"), f"a name of its own for each {sort}"
+                problems.append(Problem(f"repeated-{sort}", place, expected, f'"{name}" again', "Rename one."))
+    for number, grid in enumerate(settings.grids):
+        problems += _grid_problems(grid, number, file)
+    return problems
+
+
+def _grid_problems(grid: GridSettings, number: int, file: TomlFile) -> list[Problem]:
+    """What is wrong with a declared grid: a column's key that is taken, labels, cells of a column that it has not."""
+    problems = []
+    if LABELS in grid.columns:
+        place, expected = file.place("grid", number, "columns"), f'keys of columns other than "{LABELS}"'
+        remedy = "The column of the rows' labels has that key: give this one another."
+        problems.append(Problem("name-taken", place, expected, f'"{LABELS}"', remedy))
+    seen: set[str] = set()
+    for at, row in enumerate(grid.rows):
+        place = file.place("grid", number, "rows", at)
+        if plain(row.label) in seen:
+            expected = f'a label of its own for each row of the grid "{grid.name}"'
+            problems.append(Problem("repeated-label", place, expected, f'"{row.label}" again', "Reword one."))
+        if "{{" in row.label or "{%" in row.label:
+            expected = f'plain words as the label of a row of the grid "{grid.name}"'
+            problems.append(Problem("bad-setting", place, expected, f'"{row.label}"', "Figures stand in cells."))
+        seen.add(plain(row.label))
+        for key in row.cells:
+            if key not in grid.columns:
+                guess = nearest(key, grid.columns, 0.6)
+                remedy = f'Did you mean "{guess}"?' if guess else f"There is: {', '.join(grid.columns)}."
+                expected = f'a column of the grid "{grid.name}"'
+                problems.append(Problem("unknown-column", place, expected, f'"{key}"', remedy))
     return problems

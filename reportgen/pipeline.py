@@ -16,6 +16,7 @@ from reportgen.problems import errors, in_order
 from reportgen.workspace import PaperRef, Workspace
 
 if TYPE_CHECKING:
+    from reportgen.figures.declared_grids import DeclaredGrid
     from reportgen.present.document import Document
     from reportgen.settings import PaperSettings
     from reportgen.table import Table
@@ -197,6 +198,7 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     from reportgen.figures import compute_all
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
+    from reportgen.figures.declared_grids import declared_grids
     from reportgen.reconcile import contradicted, disagreement
     from reportgen.trace import Found, given
 
@@ -207,19 +209,42 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     found = compute_all(tables, when)
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
-    facts = {name: Fact(f.fact, parse_period(f.as_at), f.column) for name, f in settings.facts.items()}
+    facts = {
+        name: Fact(f.fact, parse_period(f.as_at), f.column, f.stated, f.comparator)
+        for name, f in settings.facts.items()
+    }
     calculations = {
         name: Calculation(operation, parts, calculation.unit)
         for name, calculation in settings.calculate.items()
         for operation, parts in calculation.operations.items()
     }
-    declared, problems = declared_figures(facts, calculations, tables.get("key_facts"), known, place)
+    key_facts, day = tables.get("key_facts"), loaded.as_at.get("key_facts")
+    declared, problems = declared_figures(facts, calculations, key_facts, known, place, day)
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
     disputes = contradicted(tables, all_datasets(), [*found.claims, *claims])
-    complete = Found(known, found.grids, found.claims, tuple(disputes))
-    return complete, [*problems, *more, *map(disagreement, disputes)]
+    failed = {*facts, *calculations} - set(declared)
+    grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
+    complete = Found(known, {**found.grids, **grids}, found.claims, tuple(disputes))
+    return complete, [*problems, *more, *unmade, *map(disagreement, disputes)]
+
+
+def _declared_grids(loaded: Loaded) -> list[DeclaredGrid]:
+    """The grids that a paper's settings put together, each row with its line."""
+    from reportgen.figures.declared_grids import DeclaredGrid, DeclaredRow
+    from reportgen.settings import LABELS
+    from reportgen.trace import Head
+
+    found, file = [], loaded.paper_file
+    for number, grid in enumerate(loaded.settings.grids):
+        rows = tuple(
+            DeclaredRow(row.label, row.cells, file.place("grid", number, "rows", at), row.kind)
+            for at, row in enumerate(grid.rows)
+        )
+        labels, place = Head(LABELS, grid.heading, Unit.TEXT, is_label=True), file.place("grid", number, "name")
+        found.append(DeclaredGrid(grid.name, labels, grid.columns, rows, place, grid.missing))
+    return found
 
 
 def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | None, list[Problem]]:

@@ -15,6 +15,7 @@ class _Strict(BaseModel):
 
 
 OPERATIONS = ("difference", "ratio", "sum", "months")
+LABELS = "label"  # the key of the column of a declared grid's labels
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Strict, since 20160712 would else be taken for seconds since 1970.
@@ -44,11 +45,17 @@ class SheetSettings(_Strict):
 
 
 class FactSettings(_Strict):
-    """A figure that is one indicator of the key facts at one time."""
+    """A figure that is one indicator of the key facts at one time.
+
+    `stated` is one that the source states and that can't be worked out; a `comparator` may not be of a later time than
+    the paper's data.
+    """
 
     fact: Filled
     as_at: str
     column: Literal["value", "target", "target_date", "as_at"] = "value"
+    stated: Flag = False
+    comparator: Flag = False
 
 
 class CalculationSettings(_Strict):
@@ -90,8 +97,29 @@ class ExhibitSettings(_Strict):
     options: dict[str, str] = {}
 
 
+class GridRowSettings(_Strict):
+    """A row of a declared grid: its label in plain words, and the figure in each of its cells by the column's key."""
+
+    label: Filled
+    cells: dict[str, Filled] = {}
+    kind: Literal["body", "total"] = "body"
+
+
+class GridSettings(_Strict):
+    """A grid of figures put together by the paper: columns by key, and rows. A cell without a figure is `missing`.
+
+    The column of the labels has the key LABELS, and `heading` stands over it.
+    """
+
+    name: Name
+    heading: Filled
+    columns: Annotated[dict[Name, Filled], Field(min_length=1)]
+    rows: Annotated[tuple[GridRowSettings, ...], Field(min_length=1)]
+    missing: Literal["", "x", "z"] = ""
+
+
 class PaperSettings(_Strict):
-    """paper.toml: what the paper is, the datasets it needs, its declared figures and exhibits."""
+    """paper.toml: what the paper is, the datasets it needs, its declared figures, grids and exhibits."""
 
     title: Filled
     subject: Filled
@@ -103,6 +131,7 @@ class PaperSettings(_Strict):
     facts: dict[Name, FactSettings] = {}
     calculate: dict[Name, CalculationSettings] = {}
     agree: tuple[AgreementSettings, ...] = ()
+    grids: tuple[GridSettings, ...] = Field(default=(), alias="grid")
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
@@ -117,10 +146,11 @@ class Officer(_Strict):
 
 
 class Implication(_Strict):
-    """A significant implication: its heading and text in Markdown."""
+    """A significant implication: its heading and text in Markdown, and the role that verified it, if it must be."""
 
     heading: Filled
     text: Filled
+    verified_by: str = ""
 
 
 class Source(_Strict):

@@ -65,23 +65,28 @@ class TomlFile:
 def key_lines(text: str) -> dict[Path, int]:
     """The line of every section and setting of a sound TOML text, by its path; sections of an array are counted from 0.
 
-    What stands within a list or an inline table has no line of its own.
+    The inline tables of a list have theirs, counted from 0; what stands within one has no line of its own.
     """
     lines: dict[Path, int] = {}
     repeated: Counter[Path] = Counter()
+    entries: Counter[Path] = Counter()
     section: Path = ()
-    depth = 0
+    path: Path = ()
+    opened = ""
     for number, line in enumerate(_SKIPPED.sub(_kept, text).split("\n"), 1):
-        if depth == 0 and (head := _SECTION.match(line)):
+        if not opened and (head := _SECTION.match(line)):
             section = _numbered(_path(head[2]), repeated, begins=head[1] == "[[")
             lines.setdefault(section, number)
             continue
-        setting = _SETTING.match(line) if depth == 0 else None
+        setting = _SETTING.match(line) if not opened else None
         if setting:
             path = (*section, *_path(setting[1]))
             lines.setdefault(path, number)
-        value = re.sub(_KEY, "", setting[2] if setting else line)
-        depth += sum(map(value.count, "[{")) - sum(map(value.count, "]}"))
+        for mark in re.findall(r"[\[{\]},]", re.sub(_KEY, "", setting[2] if setting else line)):
+            if opened == "[" and mark == "{":
+                lines.setdefault((*path, entries[path]), number)
+            entries[path] += opened == "[" and mark == ","
+            opened = opened + mark if mark in "[{" else opened[:-1] if mark in "]}" else opened
     return lines
 
 

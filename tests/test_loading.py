@@ -175,6 +175,75 @@ def test_what_is_wrong_within_sound_settings_is_told_at_its_line(tmp_path: Path)
     ]
 
 
+GRID = """\
+
+[[grid]]
+name = "rates"
+heading = "Measure"
+columns = { own = "Barsetshire", england = "England" }
+rows = [
+  { label = "All children", cells = { own = "children_last" } },
+  { label = "All  Children", cells = { owm = "children_last", xyzzy = "uasc_last" } },
+]
+"""
+
+
+def test_a_declared_grid_is_had_with_its_lines(tmp_path: Path) -> None:
+    loaded = load(tmp_path, paper=PAPER_TOML + GRID.replace("All  C", "Other c").replace("owm", "own").replace(
+        "xyzzy", "england"))  # fmt: skip
+    assert loaded.problems == []
+    assert loaded.loaded is not None
+    (grid,) = loaded.loaded.settings.grids
+    assert (grid.name, grid.heading, grid.missing) == ("rates", "Measure", "")
+    assert grid.columns == {"own": "Barsetshire", "england": "England"}
+    assert [(row.label, row.kind, row.cells) for row in grid.rows] == [
+        ("All children", "body", {"own": "children_last"}),
+        ("Other children", "body", {"own": "children_last", "england": "uasc_last"}),
+    ]
+    begins = PAPER_TOML.count("\n") + 2
+    assert loaded.loaded.paper_file.place("grid", 0, "rows", 1).line == begins + 6
+
+
+def test_what_is_wrong_with_a_declared_grid_is_told_at_its_line(tmp_path: Path) -> None:
+    name, begins = f"{PAPER}/paper.toml", PAPER_TOML.count("\n") + 2
+    assert messages(load(tmp_path, paper=PAPER_TOML + GRID)) == [
+        f'{name}, line {begins + 6}: expected a label of its own for each row of the grid "rates", '
+        'found "All  Children" again.\n  Reword one.  [repeated-label]',
+        f'{name}, line {begins + 6}: expected a column of the grid "rates", found "owm".\n'
+        '  Did you mean "own"?  [unknown-column]',
+        f'{name}, line {begins + 6}: expected a column of the grid "rates", found "xyzzy".\n'
+        "  There is: own, england.  [unknown-column]",
+    ]
+
+
+def test_a_declared_grid_has_plain_labels_a_free_key_for_them_and_a_name_of_its_own(tmp_path: Path) -> None:
+    name, begins = f"{PAPER}/paper.toml", PAPER_TOML.count("\n") + 2
+    grid = (
+        '\n[[grid]]\nname = "rates"\nheading = "Measure"\ncolumns = { label = "Barsetshire" }\n'
+        '[[grid.rows]]\nlabel = "At {{ dates.population }}"\n[[grid]]\nname = "rates"\nheading = "M"\n'
+        'columns = { own = "Own" }\nrows = [{ label = "All" }]\n'
+    )
+    assert messages(load(tmp_path, paper=PAPER_TOML + grid)) == [
+        f'{name}, line {begins + 7}: expected a name of its own for each grid, found "rates" again.\n'
+        "  Rename one.  [repeated-grid]",
+        f'{name}, line {begins + 3}: expected keys of columns other than "label", found "label".\n'
+        "  The column of the rows' labels has that key: give this one another.  [name-taken]",
+        f'{name}, line {begins + 4}: expected plain words as the label of a row of the grid "rates", '
+        'found "At {{ dates.population }}".\n  Figures stand in cells.  [bad-setting]',
+    ]
+
+
+def test_a_grid_of_nothing_is_told(tmp_path: Path) -> None:
+    name, begins = f"{PAPER}/paper.toml", PAPER_TOML.count("\n") + 2
+    grid = '\n[[grid]]\nname = "rates"\nheading = "Measure"\ncolumns = {}\nrows = []\n'
+    assert messages(load(tmp_path, paper=PAPER_TOML + grid)) == [
+        f'{name}, line {begins + 3}: expected at least one entry for "grid.columns", found a section.\n'
+        "  Correct it.  [bad-setting]",
+        f'{name}, line {begins + 4}: expected at least one entry for "grid.rows", found a list of 0.\n'
+        "  Correct it.  [bad-setting]",
+    ]
+
+
 def test_of_a_paper_with_broken_settings_the_sound_part_is_had(tmp_path: Path) -> None:
     meeting = MEETING_TOML.replace("committee", "comittee") + 'constants = ["two"]\n'
     loading = load(tmp_path, meeting=meeting, paper='constants = ["52"]\n' + PAPER_TOML)

@@ -16,6 +16,7 @@ from reportgen import pipeline
 from reportgen import workspace as workspace_module
 from reportgen.deliver import bundle
 from reportgen.drafts import State, state
+from reportgen.exhibits.views import TableView
 from reportgen.model import Severity
 from reportgen.pipeline import Checked, NotBuilt, bundle_files
 from reportgen.render import pdf
@@ -108,6 +109,57 @@ def test_figures_that_a_paper_declares_wrongly_are_told_and_the_texts_still_look
     assert [(problem.code, problem.place.file) for problem in checked.problems] == [
         ("typed-number", f"{OWN}/commentary.md"),
         ("unknown-figure", f"{PAPER}/paper.toml"),
+    ]
+
+
+GRID = """\
+
+[[exhibit]]
+name = "children"
+kind = "table"
+grid = "children"
+title = "Children at the end of the month"
+columns = { label = "", now = "" }
+
+[[grid]]
+name = "children"
+heading = "Group"
+columns = { now = "Now" }
+rows = [
+  { label = "UASC", cells = { now = "uasc_last" } },
+  { label = "All children", cells = { now = "children_last" }, kind = "total" },
+]
+"""
+
+
+def test_a_paper_shows_a_grid_of_its_own(tmp_path: Path) -> None:
+    checked = check(workspace(tmp_path, paper=PAPER_TOML + GRID, words=PAPER_MD + '\n{{ exhibit("children") }}\n'))
+    assert messages(checked) == []
+    assert checked.document is not None
+    table = checked.document.exhibits["children"].exhibit
+    assert isinstance(table, TableView)
+    assert [head.text for head in table.heads] == ["Group", "Now"]
+    assert [(row.kind, [cell.text for cell in row.cells]) for row in table.rows] == [
+        ("body", ["UASC", "22"]),
+        ("total", ["All children", "209"]),
+    ]
+    assert checked.figures is not None
+    named = checked.figures["children.uasc.now"]
+    assert [cells.address for cells in named.counted()] == ["D4"]
+
+
+def test_an_unknown_figure_in_a_grid_is_told_at_its_row_and_a_typed_number_in_a_label_too(tmp_path: Path) -> None:
+    paper = PAPER_TOML + GRID.replace("uasc_last", "uasc_lst").replace('"UASC"', '"The 22 UASC"')
+    begins = PAPER_TOML.count("\n") + 9
+    checked = check(workspace(tmp_path, paper=paper, words=PAPER_MD + '\n{{ exhibit("children") }}\n'))
+    assert messages(checked) == [
+        f"{PAPER}/paper.toml, line {begins + 5}: expected figures that exist, in the row \"The 22 UASC\" of the grid "
+        '"children", found "uasc_lst".\n  Did you mean "uasc_last"?  [unknown-figure]'
+    ]
+    checked = check(workspace(tmp_path, paper=paper.replace("uasc_lst", "uasc_last"), words=PAPER_MD))
+    assert [(p.code, p.place.line) for p in checked.problems] == [
+        ("unused-exhibit", begins - 6),
+        ("typed-number", begins + 5),
     ]
 
 

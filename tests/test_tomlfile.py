@@ -49,6 +49,7 @@ def test_every_section_and_setting_has_its_line() -> None:
         ("title",): 2,
         ("quoted key",): 3,
         ("list",): 4,
+        ("list", 1): 6,
         ("long",): 8,
         ("a", "b"): 12,
         ("section",): 14,
@@ -83,6 +84,12 @@ def test_a_value_of_one_line_does_not_hide_the_next_key(line: str) -> None:
     text = f"{line}\nb = 1\n"
     assert set(tomllib.loads(text)) == {"a", "b"}
     assert key_lines(text) == {("a",): 1, ("b",): 2}
+
+
+def test_the_tables_of_a_list_have_lines_and_what_is_within_them_has_none() -> None:
+    text = 'rows = [\n  { a = { b = [{ c = 1 }] } }, { a = "{" },\n  # {\n  { a = {} },\n]\nb = { c = [{}] }\n'
+    assert len(tomllib.loads(text)["rows"]) == 3
+    assert key_lines(text) == {("rows",): 1, ("rows", 0): 2, ("rows", 1): 2, ("rows", 2): 4, ("b",): 6}
 
 
 def test_line_ends_of_windows_are_line_ends() -> None:

@@ -1,4 +1,4 @@
-"""Columns altered on the way: dropped zeros, day and month swapped, other calendars, percentages of two sorts."""
+"""Columns that a program altered on the way: dropped zeros, day and month swapped, other calendars."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from reportgen.cells.dates import day_and_month
 from reportgen.cells.formats import shown
-from reportgen.cells.kinds import Code, Date, Period, Share
-from reportgen.cells.numbers import read_number
+from reportgen.cells.kinds import Code, Date, Period
 from reportgen.check.match import Match
 from reportgen.check.sheet import Sheet
 from reportgen.model import Problem, Scalar, Severity
@@ -28,8 +27,6 @@ def altered_columns(table: Table, match: Match) -> list[Problem]:
     for name, column in table.columns.items():
         if isinstance(column.kind, Code):
             problems += [*_leading_zeros(table, name, match), *_trailing_zeros(table, name, match)]
-        if isinstance(column.kind, Share):
-            problems += _mixed_percentages(table, name, match)
         if isinstance(column.kind, Date):
             problems += [*_swapped(table, name, match), *_apart(table, name)]
         if isinstance(column.kind, (Date, Period)) and not getattr(column.kind, "months", False):
@@ -78,24 +75,6 @@ def _lost(match: Match, row: int, column: int, expected: str, text: str) -> Prob
     expected = "a reference as long as in other rows" if private else expected
     found = "a shorter one" if private else f'"{text}"'
     return Problem("lost-zeros", match.sheet.place(row, column), expected, found, _ZEROS)
-
-
-def _mixed_percentages(table: Table, name: str, match: Match) -> list[Problem]:
-    """An error where bare numbers up to 1 stand beside bare numbers over 1: one sort is a hundred times too small."""
-    column = table.columns[name]
-    cells = [match.sheet.cell(int(row), column.letter_at(at)) for at, row in enumerate(column.rows)]
-    reads = [read_number(cell, "") for cell in cells]
-    bare = {at: read.value for at, read in enumerate(reads) if table.frame[name].iloc[at] is not None
-            and read.value and not read.unit}  # fmt: skip
-    ratios, whole = ([at for at, value in bare.items() if (abs(value) <= 1) is small] for small in (True, False))
-    if not (ratios and whole):
-        return []
-    expected = f"all percentages of {name.replace('_', ' ')} as 43% or as 43"
-    quoted = (f'"{shown(cells[at[0]])}"' for at in (ratios, whole))
-    found = "some of each" if match.private else " beside ".join(quoted)
-    remedy = "Type the % sign, or format the cells as percentages."
-    also = (table.place(name, whole[0]),)
-    return [Problem("mixed-percentages", table.place(name, ratios[0]), expected, found, remedy, also=also)]
 
 
 def _swapped(table: Table, name: str, match: Match) -> list[Problem]:

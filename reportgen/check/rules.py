@@ -9,6 +9,7 @@ from reportgen.cells.kinds import Line
 from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
 from reportgen.check.match import Match
+from reportgen.check.percentages import mixed_percentages
 from reportgen.datasets.base import Dataset, Rule
 from reportgen.model import Place, Problem, Severity
 from reportgen.table import Rows, Table
@@ -24,7 +25,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     """
     private = match.private
     problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
-    problems += _lacking_lines(table)
+    problems += [*_lacking_lines(table), *mixed_percentages(table, match)]
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue

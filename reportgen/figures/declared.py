@@ -6,21 +6,28 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.cells.dates import first_day
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, difference, months_between, pick, ratio, select
+from reportgen.trace import Claim, Figure, add, as_stated, difference, months_between, pick, ratio, select
 
 LISTED = "reportgen trace lists the figures."
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure that is one cell of the key facts: `column` is `value`, `target` or a date of the row."""
+    """A figure that is one cell of the key facts: `column` is `value`, `target` or a date of the row.
+
+    `stated` is one that the source states and that can't be worked out, `comparator` one that is refused where its time
+    begins after the day of the data that it is to be compared with.
+    """
 
     indicator: str
     as_at: dt.date | str
     column: str = "value"
+    stated: bool = False
+    comparator: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +62,9 @@ def declared_figures(
     table: Table | None,
     known: Mapping[str, Figure],
     settings: Place,
+    day: dt.date | None = None,
 ) -> tuple[dict[str, Figure], list[Problem]]:
-    """The declared figures by name, and a problem for each that can't be made.
+    """The declared figures by name, and a problem for each that can't be made. `day` is that of the paper's data.
 
     Calculations may rest on facts, on known figures and on calculations above them; one that rests on a figure that
     has its problem already gets none of its own.
@@ -74,7 +82,7 @@ def declared_figures(
             problems.append(found)
 
     for name, fact in facts.items():
-        keep(name, _repeated(name, known, settings) or _fact(name, fact, table, settings))
+        keep(name, _repeated(name, known, settings) or _fact(name, fact, table, settings, day))
     for name, calculation in calculations.items():
         there = {**known, **made}
         rests_on_failed = not failed.isdisjoint(calculation.of)
@@ -93,7 +101,7 @@ def _repeated(name: str, known: Mapping[str, Figure], settings: Place) -> Proble
     return Problem("name-taken", settings, "a name of its own for each figure", f'"{name}" again', "Rename it.")
 
 
-def _fact(name: str, fact: Fact, table: Table | None, settings: Place) -> Figure | Problem:
+def _fact(name: str, fact: Fact, table: Table | None, settings: Place, day: dt.date | None) -> Figure | Problem:
     if table is None:
         return Problem(
             "no-key-facts",
@@ -111,15 +119,27 @@ def _fact(name: str, fact: Fact, table: Table | None, settings: Place) -> Figure
         return _missing(table, f'the indicator "{fact.indicator}"', "none", remedy, settings)
     rows = select(table, fact.column, indicator=spellings, as_at=fact.as_at).rows
     if len(rows) == 1:
-        return pick(table, fact.column, indicator=spellings, as_at=fact.as_at)
+        if fact.comparator and day and first_day(fact.as_at) > day:
+            return _later(table, int(rows[0]), fact, day, settings)
+        found = pick(table, fact.column, indicator=spellings, as_at=fact.as_at)
+        return as_stated(found) if fact.stated else found
     expected = f'"{spellings[0]}" as at {fact.as_at}'
     if len(rows):
         place = table.place("indicator", int(rows[1]))
         also = (table.place("indicator", int(rows[0])),)
         return Problem("duplicate", place, f"{expected} once", f"{len(rows)} rows", "Take all but one out.", also=also)
-    dates = [str(table.frame["as_at"].iloc[row]) for row in select(table, "value", indicator=spellings).rows]
+    times = [table.frame["as_at"].iloc[row] for row in select(table, "value", indicator=spellings).rows]
+    dates = ", ".join(str(time) for time in times if time is not None)
     remedy = "Add a row for that date, or correct the date in the row or in the settings."
-    return _missing(table, expected, f"it as at {', '.join(dates)}", remedy, settings)
+    return _missing(table, expected, f"it as at {dates}" if dates else "it without a date", remedy, settings)
+
+
+def _later(table: Table, row: int, fact: Fact, day: dt.date, settings: Place) -> Problem:
+    """A problem of a comparator for a time after the data, at the cell of its date."""
+    expected = f'a comparator "{fact.indicator}" for a time that begins by {day:%d/%m/%Y}, the day of the data'
+    remedy = "Take the latest one that was known then, or correct the date in the row or in the settings."
+    also = (table.place(fact.column, row), settings)
+    return Problem("comparator-later", table.place("as_at", row), expected, str(fact.as_at), remedy, also=also)
 
 
 def _spellings(indicator: str, table: Table) -> tuple[str, ...]:

@@ -146,6 +146,7 @@ def _typed_numbers(sources: Sources) -> list[Problem]:
     meeting = sources.meeting
     spoken = [meeting.recommendation, *(part for item in meeting.implications for part in (item.heading, item.text))]
     shown = [words for exhibit in sources.settings.exhibits for words in (exhibit.title, *exhibit.notes)]
+    shown += [row.label for grid in sources.settings.grids for row in grid.rows]
     texts = [sources.paper, *sources.passages.values(), *map(sources.of_meeting, spoken), *map(sources.setting, shown)]
     return [p for text in texts for p in lint(text.text, Place(text.file), sources.constants, text.first_line)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.cells.words import nearest
 from reportgen.exhibits import kinds
@@ -11,8 +11,9 @@ from reportgen.exhibits.views import ChartView, Exhibit, Spec
 from reportgen.model import Problem
 from reportgen.present.calls import Texts, anchor
 from reportgen.present.disputes import dispute_notes
+from reportgen.present.stated import stated_notes
 from reportgen.settings import ExhibitSettings
-from reportgen.trace import Found
+from reportgen.trace import Found, Grid
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,12 @@ def made(texts: Texts, labelled: dict[str, str]) -> Mapping[str, Numbered]:
     return found
 
 
+def _own_notes(spec: Spec, grid: Grid, texts: Texts) -> tuple[str, ...]:
+    """What the figures themselves call for under an exhibit, beside the notes that its settings give it."""
+    house = texts.sources.house
+    return (*stated_notes(spec, grid, house), *dispute_notes(grid, texts.found.disputes, house, spec.money))
+
+
 def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     name, group = texts.wanted[key]
     settings = next(spec for spec in texts.sources.settings.exhibits if spec.name == name)
@@ -93,11 +100,11 @@ def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     title, *notes = (text or "" for text in said)
     grid = texts.found.grids[settings.grid]
     grid = grid.only(group) if group else grid
-    disputed = dispute_notes(grid, texts.found.disputes, texts.sources.house, settings.money)
     spec = Spec(
-        key, settings.kind, settings.grid, title, settings.columns, settings.money, (*notes, *disputed),
+        key, settings.kind, settings.grid, title, settings.columns, settings.money, tuple(notes),
         settings.split_by_group, settings.landscape, settings.options,
     )  # fmt: skip
+    spec = replace(spec, notes=(*notes, *_own_notes(spec, grid, texts)))
     try:
         return kinds()[settings.kind].make(spec, grid, texts.sources.house)
     except (KeyError, TypeError, ValueError) as wrong:

@@ -46,6 +46,7 @@ class Figure:
     `value` is None where there is none; `symbol` then says why (x not available, z not applicable, c suppressed), and
     is empty for a blank. `parts` are the figures that this one was made from, `chosen_by` those that only decided
     what it was made from. `bounds` are how far the value may be off by the rounding of its cells; without, it is exact.
+    `stated` is one that its source states without the numbers from which it could be worked out.
     """
 
     value: Value | None
@@ -57,6 +58,7 @@ class Figure:
     chosen_by: tuple[Figure, ...] = ()
     bounds: tuple[Number, Number] | None = None
     name: str = ""
+    stated: bool = False
 
     def counted(self) -> tuple[CellRange, ...]:
         """The cells whose values make the figure, as ranges."""

@@ -162,6 +162,11 @@ def given(value: Value, unit: Unit, how: str) -> Figure:
     return Figure(value, unit, how)
 
 
+def as_stated(figure: Figure) -> Figure:
+    """The figure marked as stated by its source, which gives no numbers from which it could be worked out."""
+    return replace(figure, how=f"{figure.how}: stated by the source, not worked out", stated=True)
+
+
 def text(words: str, how: str, *parts: Figure) -> Figure:
     """Words of the paper's own, such as the label of a row, with the figures that they were made from."""
     return Figure(words, Unit.TEXT, how, parts=parts)
@@ -185,6 +190,12 @@ def difference(a: Figure, b: Figure) -> Figure:
         return Figure(None, a.unit, how, lacking, parts=(a, b))
     (low, high), (least, most) = a.interval, b.interval
     return _made(a.number - b.number, a.unit, how, (a, b), (low - most, high - least))
+
+
+def change(now: Figure, before: Figure) -> Figure:
+    """now − before; of percentages in percentage points. Raises as `difference` does."""
+    made = difference(now, before)
+    return replace(made, unit=Unit.POINTS) if made.unit is Unit.PERCENT else made
 
 
 def add(*figures: Figure) -> Figure:

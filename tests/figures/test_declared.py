@@ -67,6 +67,90 @@ def test_a_fact_is_one_cell(fact: Fact, value: Number | dt.date, unit: Unit, cel
     assert ("B1:B8" in examined) == (unit is not Unit.DATE)
 
 
+def test_a_stated_fact_says_that_it_is_not_worked_out() -> None:
+    figures, problems = declared({"a": Fact("Weekly cost", MARCH), "b": Fact("Weekly cost", MARCH, stated=True)})
+    assert problems == []
+    how = "value in Key facts where indicator is Weekly cost and as at is 2016-03-31"
+    assert [(f.value, f.stated, f.how) for f in figures.values()] == [
+        (116_300, False, how),
+        (116_300, True, f"{how}: stated by the source, not worked out"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "day", "later"),
+    [
+        ("2016", dt.date(2016, 1, 1), False),
+        ("2016", dt.date(2015, 12, 31), True),
+        ("2016/17", dt.date(2016, 4, 1), False),
+        ("2016/17", dt.date(2016, 3, 31), True),
+        (MAY, dt.date(2016, 5, 1), False),
+        (MAY, dt.date(2016, 4, 30), True),
+        (dt.date(2016, 6, 23), dt.date(2016, 6, 23), False),
+        (dt.date(2016, 6, 23), dt.date(2016, 6, 22), True),
+        (dt.date(2016, 6, 30), dt.date(2016, 6, 1), True),
+    ],
+    ids=str,
+)
+def test_a_comparator_for_a_time_after_the_data_is_refused_at_its_cell(
+    as_at: dt.date | str, day: dt.date, later: bool
+) -> None:
+    rows: list[list[Scalar]] = [["Indicator", "Unit", "As at", "Value"], ["England", "per 10,000", _typed(as_at), 60]]
+    table = sound({"key_facts": rows})["key_facts"]
+    found = []
+    for fact in (Fact("England", as_at), Fact("England", as_at, comparator=True)):
+        figures, problems = declared_figures({"england": fact}, {}, table, {}, SETTINGS, day)
+        found.append(([f.value for f in figures.values()], [p.message for p in problems]))
+    message = (
+        f'in/book.xlsx, sheet "key_facts", cell C2: expected a comparator "England" for a time that begins by '
+        f"{day:%d/%m/%Y}, the day of the data, found {as_at}.\n"
+        "  Take the latest one that was known then, or correct the date in the row or in the settings.\n"
+        "  See also cell D2.\n"
+        "  See also paper.toml.  [comparator-later]"
+    )
+    assert found == [([60], []), ([], [message]) if later else ([60], [])]
+
+
+def _typed(as_at: dt.date | str) -> Scalar:
+    """A period as it is typed into a cell."""
+    return "May 2016" if as_at == MAY else as_at
+
+
+def test_without_a_day_of_the_data_no_comparator_is_later() -> None:
+    figures, problems = declared({"budget": Fact("Budget", "2020", comparator=True)})
+    assert ([f.value for f in figures.values()], problems) == ([1_310_000_000], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            None,
+            "cell C2: expected a date, month, year or financial year, found a blank cell.\n"
+            "  Fill in the cell.  [missing-value]",
+        ),
+        (
+            "tbc",
+            'cell C2: expected a date, month, year or financial year, found "tbc".\n'
+            "  It is read as [x] not available, not as zero.  [no-date]",
+        ),
+    ],
+)
+def test_a_comparator_without_a_date_is_told_and_not_taken(typed: Scalar, said: str) -> None:
+    rows: list[list[Scalar]] = [["Indicator", "Unit", "As at", "Value"], ["England", "per 10,000", typed, 60]]
+    found, problems = tables({"key_facts": rows})
+    assert [p.message for p in problems] == [f'in/book.xlsx, sheet "key_facts", {said}']
+    england = {"england": Fact("England", "2016", comparator=True)}
+    assert declared(england, table=found["key_facts"]) == (
+        {},
+        [
+            'in/book.xlsx, sheet "key_facts": expected "England" as at 2016, found it without a date.\n'
+            "  Add a row for that date, or correct the date in the row or in the settings.\n"
+            "  See also paper.toml.  [missing-fact]"
+        ],
+    )
+
+
 def test_a_target_that_is_blank_is_a_figure_without_value() -> None:
     figures, problems = declared({"target": Fact("Beds filled", month_end(2016, 1), "target")})
     assert (figures["target"].value, figures["target"].symbol, problems) == (None, "", [])
