@@ -45,8 +45,9 @@ def test_percentages_of_two_sorts_in_one_measure() -> None:
     assert messages == [
         f'{PLACE}, cell D10: expected a percentage from 0 to 100, found "0.5".\n'
         "  It is read as 50%. Type the % sign, or format the cell as a percentage.  [doubtful-percentage]",
-        f'{PLACE}, cell D10: expected all percentages of in house share as 43% or as 43, found "0.5" beside "43".\n'
-        "  Type the % sign, or format the cells as percentages.\n  See also cell D6.  [mixed-percentages]",
+        f"{PLACE}, cell D10: expected percentages all typed alike, found a number below 1 beside one above 1.\n"
+        "  Type both alike: format the cells as percentages, or type the % sign.\n"
+        "  See also cell D6.  [mixed-percentages]",
     ]
 
 
