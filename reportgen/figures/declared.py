@@ -10,7 +10,7 @@ from reportgen.cells.dates import first_day
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, as_stated, difference, months_between, pick, ratio, select
+from reportgen.trace import Claim, Figure, add, as_stated, difference, months_between, pick, ratio, select, size
 
 LISTED = "reportgen trace lists the figures."
 
@@ -32,7 +32,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Calculation:
-    """A figure that is worked out of others: `operation` is difference, ratio, sum or months."""
+    """A figure that is worked out of others: `operation` is one of OPERATIONS."""
 
     operation: str
     of: tuple[str, ...]
@@ -53,6 +53,7 @@ OPERATIONS: Mapping[str, Callable[..., Figure]] = {
     "ratio": ratio,
     "sum": add,
     "months": months_between,
+    "size": size,
 }
 
 
