@@ -59,7 +59,7 @@ class FactSettings(_Strict):
 
 
 class CalculationSettings(_Strict):
-    """A figure calculated from others by one operation; months are those between two dates, size takes the sign away."""
+    """A figure calculated from others by one operation; months lie between two dates, size takes the sign away."""
 
     difference: tuple[str, str] | None = None
     ratio: tuple[str, str] | None = None

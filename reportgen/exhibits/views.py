@@ -132,7 +132,8 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
     """The scale of money and the decimal places that an exhibit prints a figure with."""
-    return spec.money if figure.unit is Unit.MONEY else "", _places(spec) if figure.unit in (Unit.PERCENT, Unit.POINTS) else None
+    is_share = figure.unit in (Unit.PERCENT, Unit.POINTS)
+    return spec.money if figure.unit is Unit.MONEY else "", _places(spec) if is_share else None
 
 
 def _places(spec: Spec) -> int:
