@@ -33,7 +33,8 @@ PLAN = [
 ]
 INVESTMENT, GROSS, NET = "Investment", "Gross Saving", "Net Saving"
 FEWER, SHARE = "LAC Reduction", "% of placements with LA Fostering"
-CARERS, GUARDIANS = "Foster Carer Payments Scheme, Support and Development", "Special Guardianship Looked After Children"
+CARERS = "Foster Carer Payments Scheme, Support and Development"
+GUARDIANS = "Special Guardianship Looked After Children"
 # Reference, proposal, measure, then £m, children or a share by year, the sum as stated, the payback as stated
 PROPOSALS: list[tuple[Any, ...]] = [
     ("1A", CARERS, INVESTMENT, 0, 1.276, 1.718, 2.182, 2.182, 7.359, None),
@@ -124,7 +125,7 @@ def proposals(workbook: Workbook) -> None:
 def savings(workbook: Workbook) -> None:
     """What has been delivered in the year, each line of its own kind, without a sum."""
     title = "Savings and cost avoidance delivered, 2016/17"
-    made = sheet(workbook, "Delivered 2016-17", title, ["Saving", "Kind", "Amount (£m)"], [42, 18, 14])
+    made = sheet(workbook, "Delivered 2016-17", title, ["Objective", "Kind", "Amount (£m)"], [42, 18, 14])
     for row, values in enumerate(SAVINGS, 4):
         for column, value in enumerate(values, 1):
             made.cell(row, column, value).number_format = MILLIONS if column == 3 else "General"
