@@ -14,7 +14,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-OPERATIONS = ("difference", "ratio", "sum", "months")
+OPERATIONS = ("difference", "ratio", "sum", "months", "size")
 LABELS = "label"  # the key of the column of a declared grid's labels
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -59,12 +59,13 @@ class FactSettings(_Strict):
 
 
 class CalculationSettings(_Strict):
-    """A figure calculated from others: one of difference, ratio, sum or months, which are those between two dates."""
+    """A figure calculated from others by one operation; months lie between two dates, size takes the sign away."""
 
     difference: tuple[str, str] | None = None
     ratio: tuple[str, str] | None = None
     sum: tuple[str, ...] | None = None
     months: tuple[str, str] | None = None
+    size: tuple[str] | None = None
     unit: Unit | None = None
 
     @property
@@ -90,7 +91,7 @@ class ExhibitSettings(_Strict):
     grid: Filled
     title: Filled
     columns: dict[str, str] = {}
-    money: Literal["£", "£p", "£000", "£k", "£m"] = "£"
+    money: Literal["£", "£p", "£000", "£k", "£m", "£ million"] = "£"
     weekly: Literal["£", "£p"] = "£p"
     notes: tuple[str, ...] = ()
     split_by_group: Flag = False
@@ -148,10 +149,11 @@ class Officer(_Strict):
 
 
 class Implication(_Strict):
-    """A significant implication: its heading and text in Markdown."""
+    """A significant implication: its heading and text in Markdown, and the role that verified it, if it must be."""
 
     heading: Filled
     text: Filled
+    verified_by: str = ""
 
 
 class Source(_Strict):

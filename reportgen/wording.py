@@ -32,7 +32,10 @@ MONEY_SCALES = {
     "£000": (100_000, 0, ""),
     "£k": (100_000, 0, "k"),
     "£m": (100_000_000, 1, "m"),
+    "£ million": (100_000_000, 3, ""),
 }
+# Scales that print a number alone, with what says the unit in the heading over it.
+HEADED_SCALES = {"£000": "£000", "£ million": "£m"}
 
 
 # What no text of a cell may carry into a paper: private-use characters (ours stand for values), controls, those that
@@ -104,11 +107,14 @@ def shape(value: int | Fraction, unit: Unit, style: str = "", places: int | None
         pence, usual, suffix = MONEY_SCALES[style]
         # £2.061m and £2,319k are printed exactly where three places suffice; pounds are whole.
         fewest = exact_places(Fraction(value, pence), 3) if suffix else usual
-        scale, before, after = Fraction(1, pence), "" if style == "£000" else "£", suffix
+        scale, before, after = Fraction(1, pence), "" if style in HEADED_SCALES else "£", suffix
     elif unit is Unit.PER_10000:
         usual, fewest, scale, before, after = 0, 0, Fraction(1), "", ""
     else:
         scale, after = (Fraction(100), "%") if unit is Unit.PERCENT else (Fraction(1), "")
+        if unit is Unit.POINTS:
+            one = value in (Fraction(1, 100), Fraction(-1, 100)) and not places
+            scale, after = Fraction(100), f"\N{NO-BREAK SPACE}percentage point{'' if one else 's'}"
         usual, fewest, before = 1, exact_places(value * scale, 2), ""
     decided = places if places is not None else usual if fewest is None else fewest
     return Shape(scale, decided, before, after)
@@ -124,7 +130,7 @@ def in_words(
 ) -> str:
     """A value as printed in its unit; `[x]` and the like where there is none, nothing for a blank.
 
-    `style` is a scale of money (£, £p, £000, £k, £m) and `places` a number of decimals; both are optional.
+    `style` is a scale of money (one of MONEY_SCALES) and `places` a number of decimals; both are optional.
     """
     if value is None:
         return f"[{symbol}]" if symbol else ""

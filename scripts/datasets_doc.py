@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.cells.kinds import Category, Date
+from reportgen.cells.kinds import Category, Date, Line
 from reportgen.datasets import all_datasets
 from reportgen.datasets.base import Dataset, Field
 
@@ -92,7 +92,7 @@ def _heading(name: str) -> str:
 
 
 def _words(field: Field) -> list[str]:
-    accepted = {Category: "accepted", Date: "words"}.get(type(field.kind))
+    accepted = {Category: "accepted", Date: "words", Line: "starts"}.get(type(field.kind))
     words = getattr(field.kind, accepted) if accepted else {}
     if not words:
         return []

@@ -32,10 +32,10 @@ COSTS: Rows = [
     ["Cost by placement"],
     [],
     ["Description", "Type", "Provided by", "Location", "Total cost (£)", "Weeks", "Average cost per week (£)"],
-    ["Agency foster care in LA", "Foster care", "Agency", "In LA", 2000, 1.5, 1333],
+    ["Agency foster care in LA", "Foster care", "Agency", "In LA", 2000, 1.4, 1400],
     ["LA foster care in LA", "Foster care", "LA", "In LA", 900, 2.0, 450],
     ["Hospital in LA", "Hospital", "LA", "In LA", None, None, None],
-    ["All placement types", None, None, None, 2900, 3.5, 829],
+    ["All placement types", None, None, None, 2900, 3.4, 846],
 ]
 REVIEW: Rows = [
     ["Review of high cost placements"],

@@ -11,6 +11,7 @@ from reportgen.check.build import build
 from reportgen.check.choose import choose
 from reportgen.check.dated import check_dates
 from reportgen.check.match import SheetChoice
+from reportgen.check.percentages import MIXED
 from reportgen.check.rules import apply_rules, check_references
 from reportgen.check.unread import unread_sheets
 from reportgen.datasets.base import Dataset
@@ -36,8 +37,10 @@ def check_sheets(
     tables = {}
     for name, match in chosen.items():
         table, found = build(match)
-        problems.extend(found)
-        problems.extend(apply_rules(table, match))
+        broken = apply_rules(table, match)
+        refused = {problem.place for problem in broken if problem.code == MIXED}
+        problems.extend(p for p in found if p.place not in refused)  # a doubt that the refusal says better
+        problems.extend(broken)
         tables[name] = table
     problems.extend(check_references(tables, known))
     problems.extend(unread_sheets(sheets, chosen.values(), known, choices or {}))

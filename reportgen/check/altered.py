@@ -35,7 +35,7 @@ def altered_columns(table: Table, match: Match) -> list[Problem]:
 
 
 def _raw(column: Column, sheet: Sheet) -> list[Scalar]:
-    return [sheet.value(int(row), column.letter) for row in column.rows]
+    return [sheet.value(int(row), column.letter_at(at)) for at, row in enumerate(column.rows)]
 
 
 def _leading_zeros(table: Table, name: str, match: Match) -> list[Problem]:

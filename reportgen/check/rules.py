@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.cells.kinds import Line
 from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
 from reportgen.check.less import less_rows
 from reportgen.check.match import Match
+from reportgen.check.percentages import mixed_percentages
 from reportgen.datasets.base import Dataset, Rule
 from reportgen.model import Place, Problem, Severity
 from reportgen.table import Rows, Table
@@ -24,7 +26,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     """
     private = match.private
     problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
-    problems += less_rows(table)
+    problems += [*less_rows(table), *_lacking_lines(table), *mixed_percentages(table, match)]
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue
@@ -50,6 +52,20 @@ def _broken(table: Table, rule: Rule) -> list[Problem]:
             for row in rows
         ]
     return []
+
+
+def _lacking_lines(table: Table) -> list[Problem]:
+    """A problem for each category of which a table must have a line and has none."""
+    problems = []
+    for name, column in table.columns.items():
+        if isinstance(column.kind, Line) and len(table) and not table.frame[name].isna().any():
+            there = set(map(column.kind.category, table.frame[name]))
+            for kind in column.kind.needed:
+                if kind not in there:
+                    expected = f"a line of {kind} among those of the {table.title.lower()}"
+                    remedy = "Add the line; where there is nothing, fill in 0."
+                    problems.append(Problem("missing-line", table.place(name, 0), expected, "none", remedy))
+    return problems
 
 
 def _looks_like_total(table: Table) -> list[Problem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportgen.cells.kinds import Category, Code, Count, FinancialYear, Money, Share, Text
-from reportgen.datasets.base import Dataset, Field, Spread
+from reportgen.datasets.base import Dataset, Field, Rule, Spread
 from reportgen.datasets.financial_plan import next_year
 
 MEASURES = {
@@ -13,6 +15,23 @@ MEASURES = {
     "reduction": ("lac reduction", "reduction in lac", "reduction in looked after children", "children fewer"),
     "in house share": ("% of placements with la fostering", "in-house share", "in-house placements"),
 }
+
+LAST_YEAR = 10
+PAYBACKS = {
+    **{f"Year {year}": (str(year), f"yr {year}", f"y{year}") for year in range(1, LAST_YEAR + 1)},
+    "N/A": ("na", "none", "never", "not applicable", "no payback"),
+}
+
+
+def saves(frame: Any) -> Any:
+    """A boolean series: whether each gross saving is not positive."""
+    return ~frame["gross_saving"].gt(0).fillna(False).astype(bool)
+
+
+def costs(frame: Any) -> Any:
+    """A boolean series: whether each investment is not negative."""
+    return ~frame["investment"].lt(0).fillna(False).astype(bool)
+
 
 DATASET = Dataset(
     name="proposals",
@@ -27,9 +46,9 @@ DATASET = Dataset(
         Field("measure", Category("a measure of a proposal", MEASURES, "unknown-measure"), ("item",),
               about="What the row holds. Investment and gross saving are required for each proposal.",
               example="Gross saving"),
-        Field("payback", Text(), ("payback year",), required=False, blank=True,
-              about="The stated payback, in the row of the net saving: the first year whose net is a saving, the first "
-              "column being Year 1; N/A if there is none. It is tested.", example="Year 2"),
+        Field("payback", Category("a payback", PAYBACKS, "unknown-payback"), ("payback year",), required=False,
+              blank=True, about="The stated payback, in the row of the net saving: the first year whose net is a "
+              "saving, the first column being Year 1; N/A if there is none. It is tested.", example="Year 2"),
     ),
     spread=Spread(
         Field("year", FinancialYear(), about="The financial years, side by side.", example="2017/18"),
@@ -48,5 +67,11 @@ DATASET = Dataset(
         order="the financial year after",
     ),
     key=("ref", "year"),
+    rules=(
+        Rule("gross_saving", saves, "sign-of-saving", "a gross saving to be negative or zero",
+             "It is counted as a cost: put a minus before it or brackets around it if it is a saving.", warning=True),
+        Rule("investment", costs, "sign-of-investment", "an investment to be positive or zero",
+             "It is counted as a saving: take the minus or the brackets away if it is a cost.", warning=True),
+    ),
     sums=(("net_saving", ("investment", "gross_saving")),),
 )  # fmt: skip

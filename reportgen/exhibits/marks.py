@@ -10,7 +10,7 @@ from reportgen.exhibits.style import palette
 from reportgen.exhibits.views import Spec, cell_symbol, key_to, value_words
 from reportgen.model import Number, Unit
 from reportgen.trace import Figure, GridRow, Head
-from reportgen.wording import SYMBOLS, House
+from reportgen.wording import HEADED_SCALES, SYMBOLS, House
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def mark(figure: Figure, spec: Spec, house: House) -> Mark | None:
 
 def scale_words(spec: Spec, unit: Unit | None) -> str:
     """The words of the option `axis`, with the scale of money where the values don't show it."""
-    told = "£000" if unit is Unit.MONEY and spec.money == "£000" else ""
+    told = HEADED_SCALES.get(spec.money, "") if unit is Unit.MONEY else ""
     axis = spec.options.get("axis", "")
     return axis if told in axis else f"{axis} ({told})" if axis else told
 

@@ -152,7 +152,17 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
     """The scale of money and the decimal places that an exhibit prints a figure with."""
     style = {Unit.MONEY: spec.money, Unit.MONEY_PER_WEEK: spec.weekly}.get(figure.unit, "")
-    return style, {Unit.PERCENT: 1, Unit.WEEKS: 1}.get(figure.unit)
+    if figure.unit in (Unit.PERCENT, Unit.POINTS):
+        return style, _places(spec)
+    return style, 1 if figure.unit is Unit.WEEKS else None
+
+
+def _places(spec: Spec) -> int:
+    """The decimal places of percentages: one, or the option `places`. Raises ValueError where that is no digit."""
+    said = spec.options.get("places", "1")
+    if said not in ("0", "1", "2", "3"):
+        raise ValueError(f'the option places is a number from 0 to 3, not "{said}"')
+    return int(said)
 
 
 def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:

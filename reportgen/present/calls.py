@@ -182,7 +182,14 @@ class Texts:
                 "details": Names("detail of the meeting", {key: words(text) for key, text in meeting.details.items()}),
                 "officers": [plain("setting of an officer", officer.model_dump()) for officer in meeting.officers],
                 "implications": [
-                    Names("setting of an implication", {"heading": words(item.heading), "text": words(item.text)})
+                    Names(
+                        "setting of an implication",
+                        {
+                            "heading": words(item.heading),
+                            "text": words(item.text),
+                            "verified_by": printable(item.verified_by),
+                        },
+                    )
                     for item in meeting.implications
                 ],
                 "sources": [plain("setting of a source", source.model_dump()) for source in meeting.sources],

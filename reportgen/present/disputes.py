@@ -1,41 +1,55 @@
-"""Notes under a table whose source states another total: the paper prints what was worked out, and says so."""
+"""Notes under a table whose source states another number or word: the paper prints what was worked out, and says so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from reportgen.trace import Claim, Figure, Grid
+from reportgen.trace import Claim, Figure, Grid, Selection
 from reportgen.wording import House, in_words, printable
 
-Columns = set[tuple[str, str]]
+AGREED = "stated-differs"  # of a statement of paper.toml, whose words are the author's own and say all
+# The scale in which a sentence says money, where the table's cells leave the unit to its headings.
+IN_SENTENCES = {"£000": "£k", "£ million": "£m"}
 
 
-def dispute_notes(grid: Grid, disputes: Sequence[Claim], house: House) -> tuple[str, ...]:
-    """A note for each disputed number whose cells the grid shows; a rating stands beside the other in the table."""
-    shown = {column for row in grid.rows for figure in row.cells for column in _columns(figure)}
-    notes = (_note(claim, house) for claim in disputes if claim.gap is not None and _columns(claim.computed) & shown)
-    return tuple(dict.fromkeys(notes))
+def dispute_notes(grid: Grid, disputes: Sequence[Claim], house: House, money: str = "") -> tuple[str, ...]:
+    """A note for each disputed value of which the grid shows a part; words that the grid shows as stated need none."""
+    shown = list(_selections(grid)) if disputes else []
+    touched = [claim for claim in disputes if _shown(claim.computed, shown)]
+    said = [claim for claim in touched if claim.gap is not None or not _shown(claim.stated, shown)]
+    style = IN_SENTENCES.get(money, money)
+    return tuple(dict.fromkeys(_note(claim, house, style) for claim in said))
 
 
-def _columns(figure: Figure) -> Columns:
-    """The columns, by dataset, whose values make a figure."""
-    own = {(selection.table.dataset, selection.column) for selection in figure.selections}
-    return own.union(*map(_columns, figure.parts))
+def _selections(grid: Grid) -> Iterator[Selection]:
+    for row in grid.rows:
+        for figure in row.cells:
+            yield from figure.every_selection()
 
 
-def _note(claim: Claim, house: House) -> str:
-    stated, computed = (in_words(f.value, f.unit, f.symbol, house) for f in (claim.stated, claim.computed))
-    return (
-        f"The source states {printable(claim.what)}{_of_row(claim, house)} as {stated}; its parts come to {computed}."
-    )
+def _shown(figure: Figure, shown: Sequence[Selection]) -> bool:
+    """Whether any of the cells that make a figure is behind what a grid shows."""
+    return any(own.meets(other) for own in figure.every_selection() for other in shown)
+
+
+def _note(claim: Claim, house: House, style: str) -> str:
+    stated, computed = (in_words(f.value, f.unit, f.symbol, house, style) for f in (claim.stated, claim.computed))
+    what = printable(claim.what)
+    if claim.gap is None:
+        return f"The source states {what} as {stated}; it is worked out as {computed}."
+    return f"The source states {what}{_of_row(claim, house)} as {stated}; its parts come to {computed}."
 
 
 def _of_row(claim: Claim, house: House) -> str:
-    """The row that a disputed cell stands in, by its key; nothing for a total of many rows."""
+    """The row that a disputed cell stands in, by what the claim doesn't name of its key; nothing for many rows."""
+    if claim.code == AGREED:
+        return ""
     for selection in claim.stated.selections:
         if len(selection.rows) == 1 and selection.table.key:
-            column = selection.table.key[0]
-            value = selection.table.frame[column].iloc[int(selection.rows[0])]
-            words = in_words(value, selection.table.columns[column].unit, house=house)
-            return "" if claim.what.endswith(f" {words}") else f" for {words}"
+            table, row = selection.table, int(selection.rows[0])
+            keys = ((table.frame[name].iloc[row], table.columns[name].unit) for name in table.key)
+            words = (in_words(value, unit, house=house) for value, unit in keys)
+            lacking = [word for word in words if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", claim.what)]
+            return f" for {', '.join(lacking)}" if lacking else ""
     return ""

@@ -86,7 +86,7 @@ def made(texts: Texts, labelled: dict[str, str]) -> Mapping[str, Numbered]:
 def _own_notes(spec: Spec, grid: Grid, texts: Texts) -> tuple[str, ...]:
     """What the figures themselves call for under an exhibit, beside the notes that its settings give it."""
     house = texts.sources.house
-    return (*stated_notes(spec, grid, house), *dispute_notes(grid, texts.found.disputes, house))
+    return (*stated_notes(spec, grid, house), *dispute_notes(grid, texts.found.disputes, house, spec.money))
 
 
 def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:

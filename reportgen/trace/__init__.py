@@ -1,27 +1,30 @@
 """Figures: values made only by these primitives, so that value and cells come from the same selection."""
 
-from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection
-from reportgen.trace.grids import Axis, Part, axis, beside, grid
+from reportgen.trace.arithmetic import (
+    add,
+    change,
+    difference,
+    first_below_zero,
+    months_between,
+    product,
+    ratio,
+    size,
+    slice_of,
+)
+from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection, called
+from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
 from reportgen.trace.names import catalogue
 from reportgen.trace.primitives import (
     Missing,
-    add,
     as_stated,
-    called,
     cell,
     cells,
     count,
     count_filled,
     derive,
-    difference,
     given,
-    months_between,
     pick,
-    product,
-    ratio,
     select,
-    size,
-    slice_of,
     stated_total,
     sum_of,
     text,
@@ -48,12 +51,15 @@ __all__ = [
     "catalogue",
     "cell",
     "cells",
+    "change",
     "count",
     "count_filled",
     "derive",
     "difference",
+    "first_below_zero",
     "given",
     "grid",
+    "listed",
     "months_between",
     "pick",
     "product",

@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
+
+import numpy as np
 
 from reportgen.model import Number, Place, Unit, Value
 from reportgen.table import CellRange, Rows, Run, Table, ranges
@@ -30,6 +33,11 @@ class Selection:
         names = dict.fromkeys((self.column, *self.by, *table.label, *table.key))
         headings = [run for name in names for run in table.headings(name)]
         return [*headings, *table.naming(), *(run for name in self.by for run in table.runs(name))]
+
+    def meets(self, other: Selection) -> bool:
+        """Whether both take a value of one column in one row."""
+        same = (self.table.dataset, self.column) == (other.table.dataset, other.column)
+        return same and bool(np.isin(self.rows, other.rows).any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +80,12 @@ class Figure:
         )
         return tuple(dict.fromkeys((*own, *(place for part in self.parts for place in part.lacking()))))
 
+    def every_selection(self) -> Iterator[Selection]:
+        """Its own selections and those of the figures that it was made from."""
+        yield from self.selections
+        for part in self.parts:
+            yield from part.every_selection()
+
     def _counted(self) -> Iterator[tuple[Table, list[Run]]]:
         yield from _selected(self, Selection.counted)
         for part in self.parts:
@@ -108,6 +122,16 @@ def _ranges(found: Iterator[tuple[Table, list[Run]]]) -> tuple[CellRange, ...]:
     for table, runs in found:
         by_sheet.setdefault((table.file, table.sheet), []).extend(runs)
     return tuple(r for (file, sheet), runs in sorted(by_sheet.items()) for r in ranges(file, sheet, runs))
+
+
+def called(figure: Figure) -> str:
+    """The figure's name in words, or how it was made where it has none."""
+    return figure.name.replace("_", " ") if figure.name else figure.how
+
+
+def simplest(value: Any) -> Number:
+    """A number as an int where it is whole, else as a Fraction."""
+    return value if isinstance(value, Fraction) and value.denominator != 1 else int(value)
 
 
 @dataclass(frozen=True)

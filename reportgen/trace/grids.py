@@ -11,7 +11,7 @@ from reportgen.cells.kinds import Category
 from reportgen.model import Unit, Value
 from reportgen.table import Rows, Table
 from reportgen.trace.figure import Figure, Grid, GridRow, Head, Selection
-from reportgen.trace.primitives import count_of, rows_named_by, sum_of, text
+from reportgen.trace.primitives import cell, count_of, rows_named_by, sum_of, text, without
 
 REST = "Other or not stated"
 
@@ -163,6 +163,20 @@ class _Measure:
         else:
             made = count_of(selection, f"count of rows{of} in {self.table.title}")
         return replace(made, chosen_by=tuple(part.label for part in parts))
+
+
+def listed(name: str, table: Table, heads: tuple[Head, ...], every: Figure, group: str = "") -> Grid:
+    """The table's rows as they stand, in the columns that it has; under the last of them, their total `every`."""
+    heads = tuple(head for head in heads if table.has(head.key))
+    rows = [
+        GridRow(
+            tuple(cell(table, head.key, row) for head in heads),
+            group=str(table.frame[group].iloc[row]) if group else "",
+        )
+        for row in range(len(table))
+    ]
+    blanks = (without(head.unit, "no value in the total row") for head in heads[1:-1])
+    return Grid(name, heads, (*rows, GridRow((text("Total", "total row"), *blanks, every), "total")))
 
 
 def beside(name: str, first: Grid, *others: Grid) -> Grid:

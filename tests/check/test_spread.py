@@ -15,7 +15,15 @@ from reportgen.model import RawSheet, Scalar
 from tests.check.made import Rows, check, check_rows, ods, xls, xlsx
 
 PLAN_HEAD = ("Budget line", "2016/17", "2017/18", "2018/19")
-PLAN: Rows = [("Plan (£m)",), (), PLAN_HEAD, ("Net budget", 56.4, 55, 53.7), ("Investment", 0.2, 3.6, 3.7)]
+PLAN: Rows = [
+    ("Plan (£m)",),
+    (),
+    PLAN_HEAD,
+    ("Net budget", 56.4, 55, 53.7),
+    ("Pressure", 7.8, 7.3, 8.4),
+    ("Investment", 0.2, 3.6, 3.7),
+    ("Savings", 0, 0, 0),
+]
 AGES: Rows = [
     ("Cost by age and need (£)",),
     (None, 0, None, "Age 14", None, "Total", None),
@@ -65,17 +73,18 @@ def test_one_year_alone_is_no_spread(heads: tuple[str, ...]) -> None:
 def test_every_kind_of_workbook_gives_the_same_table(book: bytes) -> None:
     ending = "xlsx" if book[:2] == b"PK" and b"xl/" in book else "ods" if book[:2] == b"PK" else "xls"
     read = check({f"in/book.{ending}": book}, "financial_plan")
-    assert read.values("financial_plan", "line") == ["Net budget"] * 3 + ["Investment"] * 3
-    assert read.values("financial_plan", "year") == ["2016/17", "2017/18", "2018/19"] * 2
-    assert read.values("financial_plan", "amount") == [
+    assert read.values("financial_plan", "line")[:6] == ["Net budget"] * 3 + ["Pressure"] * 3
+    assert read.values("financial_plan", "year") == ["2016/17", "2017/18", "2018/19"] * 4
+    assert read.values("financial_plan", "amount")[:6] == [
         *(5_640_000_000, 5_500_000_000, 5_370_000_000),
-        *(20_000_000, 360_000_000, 370_000_000),
+        *(780_000_000, 730_000_000, 840_000_000),
     ]
 
 
 def plan(*heads: Scalar) -> list[str]:
-    row = ("Net budget", *(1.5 for _ in heads[1:]))
-    return check_rows([("Plan (£m)",), heads, row], "financial_plan").messages
+    lines = ("Net budget", "Pressure", "Investment", "Savings")
+    rows = [(line, *(0 if line == "Savings" else 1.5 for _ in heads[1:])) for line in lines]
+    return check_rows([("Plan (£m)",), heads, *rows], "financial_plan").messages
 
 
 def test_years_out_of_order() -> None:

@@ -48,7 +48,7 @@ def test_columns_are_chosen_ordered_and_renamed_by_the_settings() -> None:
 @pytest.mark.parametrize(
     ("money", "heading", "cell"),
     [("£", "Amount", "−£2,319,000"), ("£000", "Amount (£000)", "−2,319"), ("£k", "Amount", "−£2,319k"),
-     ("£m", "Amount", "−£2.319m"), ("£p", "Amount", "−£2,319,000.00")],
+     ("£m", "Amount", "−£2.319m"), ("£p", "Amount", "−£2,319,000.00"), ("£ million", "Amount (£m)", "−2.319")],
 )  # fmt: skip
 def test_money_is_printed_in_the_scale_of_the_settings(money: str, heading: str, cell: str) -> None:
     made = make(spec(money=money), grid(HEADS, ("a", -231_900_000, None)), UK)
@@ -107,3 +107,18 @@ def test_kinds_are_found_by_their_modules() -> None:
         "action-table": False, "activity-chart": True, "bar-chart": True, "level-matrix": False, "line-chart": True,
         "rating-chart": True, "stacked-chart": True, "table": False, "timeline-chart": True,
     }  # fmt: skip
+
+
+def test_totals_are_left_out_where_the_settings_say_so() -> None:
+    whole = grid(HEADS, ("a", 100, None), ("All", None, figure(None, Unit.PERCENT, "x")), totals=1)
+    made = make(spec(options={"totals": "no"}), whole, UK)
+    assert (cells(made), made.symbols) == ([["A", "£1", ""]], ())
+    with pytest.raises(ValueError, match='the option totals is yes or no, not "none"'):
+        make(spec(options={"totals": "none"}), whole, UK)
+
+
+def test_percentages_have_the_places_of_the_settings() -> None:
+    rows = grid(HEADS, ("a", 100, Fraction(43, 100)))
+    assert cells(make(spec(options={"places": "0"}), rows, UK)) == [["A", "£1", "43%"]]
+    with pytest.raises(ValueError, match='the option places is a number from 0 to 3, not "whole"'):
+        make(spec(options={"places": "whole"}), rows, UK)

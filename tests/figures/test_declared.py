@@ -241,6 +241,14 @@ def test_a_calculation(calculation: Calculation, value: Number, unit: Unit, how:
     assert (figures["made"].value, figures["made"].unit, figures["made"].how) == (value, unit, how)
 
 
+def test_a_size_is_a_saving_as_a_text_states_it() -> None:
+    saved = given(-518_900_000, Unit.MONEY, "savings in a test")
+    figures, problems = declared(None, {"avoided": Calculation("size", ("saved",))}, {"saved": saved})
+    assert problems == []
+    assert (figures["avoided"].value, figures["avoided"].unit) == (518_900_000, Unit.MONEY)
+    assert figures["avoided"].how == "savings in a test without its sign"
+
+
 def test_a_calculation_may_rest_on_one_above_it() -> None:
     figures, problems = declared(
         FACTS,

@@ -9,12 +9,6 @@ from reportgen.model import Scalar, Unit
 from reportgen.trace import Found
 from tests.figures.sheets import WHEN, addresses, grid_values, shown, sound, tables
 
-OUTCOMES: list[list[Scalar]] = [
-    ["Outcome", "Title", "Savings target (£000)"],
-    [1, "Together", None],
-    [2, "Edge of care", -2319],
-    [3, "In county", -2061],
-]
 SAVINGS: list[list[Scalar]] = [
     ["Objective", "Amount (£000)", "Kind", "In business plan"],
     ["Fewer children", -2100, "Saving", "Yes"],
@@ -26,15 +20,13 @@ SAVINGS: list[list[Scalar]] = [
 
 
 def found(savings: Sequence[Sequence[Scalar]] = SAVINGS) -> Found:
-    return compute(sound({"savings": savings, "outcomes": OUTCOMES}), WHEN)
+    return compute(sound({"savings": savings}), WHEN)
 
 
 def test_totals_in_pence() -> None:
     assert {name: figure.value for name, figure in found().figures.items()} == {
         "savings_total": -220_400_000,
         "savings_objectives": 4,
-        "outcomes_count": 3,
-        "outcome_targets_total": -438_000_000,
         "savings_in_business_plan": -223_200_000,
         "savings_kind_saving": -302_200_000,
         "savings_kind_cost_avoidance": 0,
@@ -84,21 +76,10 @@ def test_kinds_in_a_grid_with_a_zero_for_each_that_has_none() -> None:
     ]
 
 
-def test_targets_by_outcome_with_a_blank_that_stays_blank() -> None:
-    grid = found().grids["outcomes"]
-    assert grid_values(grid) == [
-        ["1", "Together", None],
-        ["2", "Edge of care", -231_900_000],
-        ["3", "In county", -206_100_000],
-        ["Total", None, -438_000_000],
-    ]
-    assert [row.group for row in grid.rows] == ["1", "2", "3", ""]
-
-
 def test_a_sheet_without_kinds_and_business_plan() -> None:
     made = found([row[:2] for row in SAVINGS])
-    assert set(made.figures) == {"savings_total", "savings_objectives", "outcomes_count", "outcome_targets_total"}
-    assert set(made.grids) == {"savings", "outcomes"}
+    assert set(made.figures) == {"savings_total", "savings_objectives"}
+    assert set(made.grids) == {"savings"}
     assert [head.key for head in made.grids["savings"].heads] == ["objective", "amount"]
     assert grid_values(made.grids["savings"])[-1] == ["Total", -220_400_000]
 
@@ -106,7 +87,7 @@ def test_a_sheet_without_kinds_and_business_plan() -> None:
 def test_an_amount_that_is_not_available_spoils_its_totals_alone() -> None:
     rows = [[*row] for row in SAVINGS[:-1]]
     rows[3][1] = "tbc"
-    made, problems = tables({"savings": rows, "outcomes": OUTCOMES})
+    made, problems = tables({"savings": rows})
     assert {p.code for p in problems} == {"no-number"}
     figures = compute(made, WHEN).figures
     assert shown(figures["savings_total"]) == "[x]"

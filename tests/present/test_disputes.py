@@ -14,12 +14,15 @@ from reportgen.wording import House
 from tests.figures.sheets import tables
 
 
-def notes(name: str, rows: list[list[Scalar]], grid: str, house: House | None = None) -> tuple[str, ...]:
+def notes(
+    name: str, rows: list[list[Scalar]], grid: str, house: House | None = None, group: str = "", money: str = ""
+) -> tuple[str, ...]:
     found, wrong = tables({name: rows})
     assert wrong == []
     figures = compute_all(found, Circumstances("2016-05", dt.date(2016, 7, 12)))
     disputes = contradicted(found, all_datasets(), figures.claims)
-    return dispute_notes(figures.grids[grid], disputes, house or House())
+    shown = figures.grids[grid].only(group) if group else figures.grids[grid]
+    return dispute_notes(shown, disputes, house or House(), money)
 
 
 PRESSURE: list[list[Scalar]] = [["Pressure", "Overspend (£)"], ["Demand", 400_000], ["Carried forward", -50_000]]
@@ -53,3 +56,35 @@ def test_a_claim_that_names_its_row_is_not_given_it_again() -> None:
         "The source states the total of actual children for 2018/19 as 7; its parts come to 6.",
         "The source states the size of the variance of IFA in 2019/20 as £70; its parts come to £60.",
     )
+PROPOSALS: list[list[Scalar]] = [
+    ["Ref", "Proposal", "Measure", "2016/17 (£000)", "2017/18 (£000)", "Payback"],
+    ["1", "Carers", "Investment", 1000, 1000],
+    [None, None, "Gross saving", 0, -3000],
+    [None, None, "Net saving", 1000, -2000, "Year 2"],
+    ["2", "Edge of care", "Investment", 1000, 1000],
+    [None, None, "Gross saving", 0, -3000],
+    [None, None, "Net saving", 1000, -1000, "Year 1"],
+]
+
+
+def test_a_word_that_differs_and_a_cell_of_a_row_known_by_two_columns() -> None:
+    told = notes("proposals", PROPOSALS, "proposals_by_year", House(brackets=True), "2", "£ million")
+    assert told == (
+        "The source states the net saving for 2, 2017/18 as (£1m); its parts come to (£2m).",
+        "The source states the payback of proposal 2 as Year 1; it is worked out as Year 2.",
+    )
+
+
+def test_a_group_that_shows_none_of_the_disputed_cells_has_no_note() -> None:
+    assert notes("proposals", PROPOSALS, "proposals_by_year", group="1") == ()
+    assert notes("proposals", PROPOSALS, "proposals_children") == ()
+
+
+def test_a_claim_that_names_its_row_is_not_told_it_again() -> None:
+    plan: list[list[Scalar]] = [
+        ["Line", "2016/17 (£000)", "2017/18 (£000)"],
+        *(["Budget", 500, 500], ["Demand", 90, 90], ["Investment", 10, 10], ["Savings", 0, -50]),
+        ["Net forecast", 600, 600],
+    ]
+    told = notes("financial_plan", plan, "financial_plan_by_year", money="£000")
+    assert told == ('The source states "Net forecast" of 2017/18 as £600k; its parts come to £550k.',)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -133,6 +134,22 @@ def test_an_exhibit_may_be_called_in_a_passage_or_an_implication() -> None:
         passages={"words": 'Here.\n\n{{ exhibit("lines") }}'},
     )
     assert [(each.key, each.label) for each in made.exhibits.values()] == [("lines", "Table 1"), ("more", "Table 2")]
+
+
+def test_an_implication_may_say_who_verified_it() -> None:
+    meeting = (
+        MEETING_TOML
+        + '[[implications]]\nheading = "Financial"\ntext = "None."\nverified_by = "Manager & <b>accounts</b> {{ 1 }}"\n'
+        + '[[implications]]\nheading = "Other"\ntext = "Some."\n'
+    )
+    text = (
+        "## One\n\n{% for item in meeting.implications %}\n{{ item.heading }}: {{ item.text }}"
+        "{% if item.verified_by %} By {{ item.verified_by }}.{% endif %}\n\n\n{% endfor %}"
+    )
+    assert re.findall("</span>(.*?)</p>", html(document(text, meeting=meeting))) == [
+        "Financial: None. By Manager &amp; &lt;b&gt;accounts&lt;/b&gt; {{ 1 }}.",
+        "Other: Some.",
+    ]
 
 
 def test_titles_and_notes_are_texts_of_one_line_with_labels_for_references() -> None:

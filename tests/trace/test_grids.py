@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.cells.kinds import Count
 from reportgen.model import Unit
-from reportgen.trace import Axis, Grid, Missing, Part, axis, beside, cell, derive, grid, text
+from reportgen.trace import Axis, Grid, Head, Missing, Part, axis, beside, cell, derive, grid, listed, text, total
 from tests.trace.made import NEEDS, PLACES, addresses, placements, table
 
 
@@ -25,7 +25,7 @@ def test_an_axis_has_the_categories_of_its_dataset() -> None:
     assert [(p.key, p.label.value, p.value) for p in BY_TYPE.parts] == [
         ("foster_care", "Foster care", "foster care"),
         ("residential", "Residential", "residential"),
-        ("semi-independent", "Semi-independent", "semi-independent"),
+        ("semi_independent", "Semi-independent", "semi-independent"),
     ]
     with pytest.raises(TypeError, match="children of Placements has no fixed categories: give them"):
         axis(placements(), "children")
@@ -75,7 +75,7 @@ def test_a_total_across_two_axes_knows_what_is_missing() -> None:
 def test_without_margins() -> None:
     assert values(grid("n", placements(), None, BY_NEED, margins=False)) == [["High", 3], ["Low", 3]]
     made = grid("n", placements(), None, BY_NEED, BY_TYPE, margins=False)
-    assert [h.key for h in made.heads] == ["need", "foster_care", "residential", "semi-independent", "rest"]
+    assert [h.key for h in made.heads] == ["need", "foster_care", "residential", "semi_independent", "rest"]
     assert values(made) == [["High", 1, 2, 0, 0], ["Low", 2, 0, 0, 1]]
 
 
@@ -140,3 +140,14 @@ def test_a_grid_can_be_split_by_group() -> None:
     made = grid("n", placements(), None, BY_NEED)
     grouped = replace(made, rows=tuple(replace(row, group=str(i % 2)) for i, row in enumerate(made.rows)))
     assert values(grouped.only("1")) == [["Low", 3]]
+
+
+def test_rows_listed_as_they_stand_over_their_total() -> None:
+    heads = (Head("need", "Need", Unit.TEXT, True), Head("provider", "Provider", Unit.TEXT),
+             Head("type", "Type", Unit.TEXT), Head("children", "Children", Unit.COUNT))  # fmt: skip
+    made = listed("placements", placements(), heads, total(placements(), "children"), group="need")
+    assert [head.key for head in made.heads] == ["need", "type", "children"]
+    assert [tuple(figure.value for figure in row.cells) for row in made.rows[-3:]] == [
+        ("low", None, 4), ("high", "residential", None), ("Total", None, 15),
+    ]  # fmt: skip
+    assert [(row.kind, row.group) for row in made.rows[-2:]] == [("body", "high"), ("total", "")]

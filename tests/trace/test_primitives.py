@@ -20,6 +20,7 @@ from reportgen.trace import (
     count,
     derive,
     difference,
+    first_below_zero,
     given,
     pick,
     ratio,
@@ -360,7 +361,7 @@ def test_a_figure_names_the_cells_for_want_of_which_it_has_no_value() -> None:
 def test_a_size_has_no_sign(value: int, half: int, expected: int, interval: tuple[int, int]) -> None:
     made = size(figure(value, half=half))
     assert (made.value, made.interval) == (expected, interval)
-    assert made.how == f"a figure of {value}, without its sign"
+    assert made.how == f"a figure of {value} without its sign"
 
 
 def test_the_size_of_nothing_is_nothing() -> None:
@@ -418,3 +419,33 @@ def test_what_has_no_sign_is_not_added_up() -> None:
     assert cell(sizes, "gap", 1).value == 4
     with pytest.raises(TypeError, match="gap of Placements has no signs: it can't be added up"):
         total(sizes, "gap")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected", "rests_on"),
+    [
+        ([0, 3, -1, -2], "c", 3),
+        ([-1, 3], "a", 1),
+        ([0, 0], "never", 2),
+        ([2, Fraction(-1, 3)], "b", 2),
+    ],
+)
+def test_the_first_below_zero_and_those_before_it(values: list[Number], expected: str, rests_on: int) -> None:
+    figures = [figure(value) for value in values]
+    made = first_below_zero(figures, "abcd"[: len(values)], "never", "the first saving")
+    assert (made.value, made.unit, made.how, len(made.parts)) == (expected, Unit.TEXT, "the first saving", rests_on)
+
+
+def test_the_first_below_zero_is_not_available_where_it_may_be_one_that_is_lacking() -> None:
+    made = first_below_zero([figure(1), figure(None), figure(-1)], "abc", "never", "the first saving")
+    assert (made.value, made.symbol, len(made.parts)) == (None, "x", 2)
+    assert first_below_zero([figure(-1), figure(None)], "ab", "never", "").value == "a"
+
+
+def test_selections_meet_where_they_take_one_value() -> None:
+    fostering, low = (select(placements(), "cost", **where) for where in ({"type": "foster care"}, {"need": "low"}))
+    assert fostering.meets(low) and low.meets(fostering)
+    assert not fostering.meets(select(placements(), "cost", type="residential"))
+    assert not fostering.meets(select(placements(), "children", need="low"))
+    both = add(total(placements(), "cost", need="high"), total(placements(), "cost", need="low"))
+    assert [each.rows.tolist() for each in both.every_selection()] == [[0, 2, 5], [1, 3, 4]]

@@ -4,7 +4,7 @@ from reportgen.cells.kinds.amounts import Count, Money, UnitCost, Unsigned
 from reportgen.cells.kinds.base import Context, Kind, Row
 from reportgen.cells.kinds.measures import Age, Measure, Share, Weeks
 from reportgen.cells.kinds.quantity import LEVELS, UNITS, Quantity, unit_of
-from reportgen.cells.kinds.text import Category, Code, Text
+from reportgen.cells.kinds.text import Category, Code, Line, Text
 from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Date",
     "FinancialYear",
     "Kind",
+    "Line",
     "Measure",
     "Money",
     "Period",

@@ -80,3 +80,37 @@ class Category(Exact):
     def near(self, word: str) -> str:
         """The accepted word or alias that a word is probably meant to be, as docs/datasets.md has it."""
         return nearest(word, [*self.accepted, *(alias for names in self.accepted.values() for alias in names)])
+
+
+@dataclass(frozen=True)
+class Line(Exact):
+    """Words kept as they stand, of a category by those that they begin with; `expected` names it, such as "a line".
+
+    `starts` are the words that begin a line of each category; the longest that fit decide. Of each `needed` category
+    a table must have a line.
+    """
+
+    expected: str
+    starts: Mapping[str, tuple[str, ...]]
+    code: str
+    needed: tuple[str, ...] = ()
+    unit: Unit = Unit.TEXT
+    needs: ClassVar[tuple[str, ...]] = ()
+
+    def category(self, text: str) -> str:
+        """The category of a line; empty where it is of none."""
+        fit = [
+            (len(start), category)
+            for category, starts in self.starts.items()
+            for start in starts
+            if re.match(rf"{re.escape(start)}s?\b", plain(text))
+        ]
+        return max(fit)[1] if fit else ""
+
+    def read(self, cell: Cell, row: Row, context: Context) -> Read:
+        """The line's words."""
+        text = shown(cell)
+        if self.category(text):
+            return Read(text)
+        words = ", ".join(start for starts in self.starts.values() for start in starts)
+        return refused(self.code, self.expected, f"It begins with one of: {words}.")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reportgen.cells.kinds import Category, Code, Context, Text
+from reportgen.cells.kinds import Category, Code, Context, Line, Text
 from reportgen.cells.reading import Cell, Read
 from reportgen.model import Scalar
 
@@ -70,3 +70,26 @@ def test_a_category_may_be_a_truth_value_or_number() -> None:
 def test_an_unknown_category_has_a_suggestion(value: str, meant: str) -> None:
     remedy = f"{meant}The accepted words are: not started, Started (docs/datasets.md)."
     assert STATUS.read(Cell(value), {}, Context()) == Read(code="unknown-status", expected="a status", remedy=remedy)
+
+
+LINE = Line("a line", {"net budget": ("budget",), "pressure": ("budget pressure", "growth")}, "unknown-line")
+
+
+@pytest.mark.parametrize(
+    ("value", "category"),
+    [
+        ("Budget", "net budget"),
+        ("BUDGETS (net)", "net budget"),
+        ("Budget pressure: demand", "pressure"),
+        ("Growth / demand", "pressure"),
+    ],
+)
+def test_a_line_is_known_by_the_longest_words_that_begin_it_and_keeps_its_own(value: str, category: str) -> None:
+    assert LINE.read(Cell(value), {}, Context()) == Read(value)
+    assert LINE.category(value) == category
+
+
+@pytest.mark.parametrize("value", ["Net budget", "Budgetary control", "Total"])
+def test_a_line_that_begins_with_other_words(value: str) -> None:
+    remedy = "It begins with one of: budget, budget pressure, growth."
+    assert LINE.read(Cell(value), {}, Context()) == Read(code="unknown-line", expected="a line", remedy=remedy)
