@@ -154,6 +154,7 @@ class Unit(StrEnum):
     MONEY = "GBP"  # integer pence
     MONEY_PER_WEEK = "GBP/week"  # pence a week
     PERCENT = "percent"  # a ratio: 0.25 is 25%
+    POINTS = "percentage points"  # a difference of ratios: 0.01 is one point
     PER_10000 = "per 10,000"
     WEEKS = "weeks"
     DATE = "date"

@@ -17,7 +17,12 @@ from reportgen.wording import SYMBOLS, exact_places, in_words
 
 MOST_CELLS = 8  # that a problem names one by one
 SAID_IN_WORDS = ("total-differs", "sum-differs")  # problems whose words name the cells already
-SCALES = {Unit.MONEY: Fraction(1, 100), Unit.MONEY_PER_WEEK: Fraction(1, 100), Unit.PERCENT: Fraction(100)}
+SCALES = {
+    Unit.MONEY: Fraction(1, 100),
+    Unit.MONEY_PER_WEEK: Fraction(1, 100),
+    Unit.PERCENT: Fraction(100),
+    Unit.POINTS: Fraction(100),
+}
 
 
 def reconcile(tables: Mapping[str, Table], datasets: Mapping[str, Dataset], claims: Iterable[Claim]) -> list[Problem]:

@@ -109,6 +109,9 @@ def shape(value: int | Fraction, unit: Unit, style: str = "", places: int | None
         usual, fewest, scale, before, after = 0, 0, Fraction(1), "", ""
     else:
         scale, after = (Fraction(100), "%") if unit is Unit.PERCENT else (Fraction(1), "")
+        if unit is Unit.POINTS:
+            one = value in (Fraction(1, 100), Fraction(-1, 100)) and not places
+            scale, after = Fraction(100), f"\N{NO-BREAK SPACE}percentage point{'' if one else 's'}"
         usual, fewest, before = 1, exact_places(value * scale, 2), ""
     decided = places if places is not None else usual if fewest is None else fewest
     return Shape(scale, decided, before, after)

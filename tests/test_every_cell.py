@@ -93,6 +93,17 @@ FACTS: Rows = [
     ["Weekly cost", "£ per week", "March 2016", "1,163.00", None, None],
     ["Beds gained", "number", 2016, 28, None, None],
 ]
+INDICATORS: Rows = [
+    ["Indicators"],
+    [],
+    ["Indicator", "Unit", "Latest period", "Latest value", "Earlier period", "Earlier value", "Year to date", "Better"],
+    ["Placed outside", "number", "May 2016", 63, "May 2015", 60, "no", "lower"],
+    ["Moved often", "number", "May 2016", 2, "2015/16", 3, "yes", "lower"],
+    ["Matched", "number", dt.date(2016, 5, 1), 9, dt.date(2015, 5, 1), 9, "yes", "higher"],
+    ["Arrivals", "number", "May 2016", 2, None, None, "no", "lower"],
+    [],
+    ["Source: the case system."],
+]
 DECLARED_FACTS = {
     "beds_now": Fact("Beds filled", month_end(2016, 5)),
     "beds_before": Fact("Beds filled", month_end(2016, 1)),
@@ -115,6 +126,7 @@ SHEETS: Mapping[str, Rows] = {
     "population": POPULATION,
     "budget_pressure": PRESSURE,
     "key_facts": FACTS,
+    "indicators": INDICATORS,
 }
 # What else is altered: a sheet whose title states the unit. And the sheets that stand beside the altered one.
 ALTERED: Mapping[str, Rows] = {**SHEETS, "titled": TITLED}
@@ -128,6 +140,7 @@ OTHER_HEADING = {
     "budget_pressure": "Cause",
     "titled": "Cause",
     "key_facts": "Measure",
+    "indicators": "Polarity",
 }
 VALUES: tuple[Scalar, ...] = (7, -1234.5, "other words (£m)", None, "Total", dt.date(2016, 4, 30), "High", "tbc")
 

@@ -41,6 +41,21 @@ def month_end(year: int, month: int) -> MonthEnd:
     return MonthEnd(year, month, calendar.monthrange(year, month)[1])
 
 
+def first_day(period: dt.date | str) -> dt.date:
+    """The day on which a period begins: a day, a month by its last day, a year such as 2016 or 2016/17."""
+    if isinstance(period, str):
+        return dt.date(int(period[:4]), 4 if "/" in period else 1, 1)
+    return dt.date(period.year, period.month, 1) if isinstance(period, MonthEnd) else period
+
+
+def last_day(period: dt.date | str) -> dt.date:
+    """The day on which a period ends."""
+    if isinstance(period, str):
+        year = int(period[:4])
+        return dt.date(year + 1, 3, 31) if "/" in period else dt.date(year, 12, 31)
+    return period
+
+
 def _full_year(text: str) -> int:
     year = int(text.strip("'"))
     if year > 99:

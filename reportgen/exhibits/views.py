@@ -132,7 +132,7 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
     """The scale of money and the decimal places that an exhibit prints a figure with."""
-    return spec.money if figure.unit is Unit.MONEY else "", 1 if figure.unit is Unit.PERCENT else None
+    return spec.money if figure.unit is Unit.MONEY else "", 1 if figure.unit in (Unit.PERCENT, Unit.POINTS) else None
 
 
 def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:

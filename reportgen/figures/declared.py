@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.cells.dates import MonthEnd
+from reportgen.cells.dates import first_day
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
@@ -114,7 +114,7 @@ def _fact(name: str, fact: Fact, table: Table | None, settings: Place, day: dt.d
         return _missing(table, f'the indicator "{fact.indicator}"', "none", remedy, settings)
     rows = select(table, fact.column, indicator=spellings, as_at=fact.as_at).rows
     if len(rows) == 1:
-        if fact.comparator and day and begins(fact.as_at) > day:
+        if fact.comparator and day and first_day(fact.as_at) > day:
             return _later(table, int(rows[0]), fact, day, settings)
         found = pick(table, fact.column, indicator=spellings, as_at=fact.as_at)
         return as_stated(found) if fact.stated else found
@@ -127,13 +127,6 @@ def _fact(name: str, fact: Fact, table: Table | None, settings: Place, day: dt.d
     dates = ", ".join(str(time) for time in times if time is not None)
     remedy = "Add a row for that date, or correct the date in the row or in the settings."
     return _missing(table, expected, f"it as at {dates}" if dates else "it without a date", remedy, settings)
-
-
-def begins(period: dt.date | str) -> dt.date:
-    """The first day of a period: a day, a month (by its last day), a year or a financial year."""
-    if isinstance(period, str):
-        return dt.date(int(period[:4]), 4 if "/" in period else 1, 1)
-    return dt.date(period.year, period.month, 1) if isinstance(period, MonthEnd) else period
 
 
 def _later(table: Table, row: int, fact: Fact, day: dt.date, settings: Place) -> Problem:

@@ -47,7 +47,7 @@ def plain_value(figure: Figure) -> str:
     scaled = Fraction(value)
     if figure.unit in (Unit.MONEY, Unit.MONEY_PER_WEEK):
         scaled /= 100
-    elif figure.unit is Unit.PERCENT:
+    elif figure.unit in (Unit.PERCENT, Unit.POINTS):
         scaled *= 100
     return decimal(scaled)
 

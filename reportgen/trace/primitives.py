@@ -190,6 +190,12 @@ def difference(a: Figure, b: Figure) -> Figure:
     return _made(a.number - b.number, a.unit, how, (a, b), (low - most, high - least))
 
 
+def change(now: Figure, before: Figure) -> Figure:
+    """now − before; of percentages in percentage points. Raises as `difference` does."""
+    made = difference(now, before)
+    return replace(made, unit=Unit.POINTS) if made.unit is Unit.PERCENT else made
+
+
 def add(*figures: Figure) -> Figure:
     """The sum of figures of one unit, which treats missing ones as `total` does.
 

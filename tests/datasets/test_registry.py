@@ -22,7 +22,15 @@ every = pytest.mark.parametrize("dataset", ALL, ids=lambda dataset: dataset.name
 
 
 def test_every_module_is_found() -> None:
-    assert list(all_datasets()) == ["action_plan", "budget_pressure", "key_facts", "outcomes", "population", "savings"]
+    assert list(all_datasets()) == [
+        "action_plan",
+        "budget_pressure",
+        "indicators",
+        "key_facts",
+        "outcomes",
+        "population",
+        "savings",
+    ]
     assert all(name == dataset.name for name, dataset in all_datasets().items())
 
 

@@ -88,6 +88,7 @@ def test_files_have_the_mark_and_line_ends_that_excel_reads() -> None:
         (Fraction(68, 563), Unit.PERCENT, "", "12.0781527531"),
         (Fraction(-1, 3), Unit.COUNT, "", "-0.3333333333"),
         (Fraction(7, 10000), Unit.PERCENT, "", "0.07"),
+        (Fraction(-11, 1000), Unit.POINTS, "", "-1.1"),
         (dt.date(2016, 6, 29), Unit.DATE, "", "2016-06-29"),
         (month_end(2016, 5), Unit.MONTH, "", "2016-05"),
         ("words", Unit.TEXT, "", "words"),
