@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
 from reportgen.check.match import Match
+from reportgen.check.percentages import mixed_percentages
 from reportgen.datasets.base import Dataset, Rule
 from reportgen.model import Place, Problem, Severity, Unit
 from reportgen.table import Table
@@ -23,6 +24,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     """
     private = match.dataset.private
     problems = [*_repeated(table, private), *altered_columns(table, match), *_looks_like_total(table)]
+    problems += mixed_percentages(table, match)
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue
