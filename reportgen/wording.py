@@ -148,8 +148,12 @@ def vanishes(value: Value | None, unit: Unit, style: str = "", places: int | Non
 
 
 def _date(value: dt.date, unit: Unit, house: House) -> str:
-    monthly = unit is Unit.MONTH or isinstance(value, MonthEnd)
-    return str(format_date(value, "MMMM y" if monthly else "d MMMM y", locale=house.locale))
+    return str(format_date(value, "MMMM y" if is_month(value, unit) else "d MMMM y", locale=house.locale))
+
+
+def is_month(value: dt.date, unit: Unit) -> bool:
+    """Whether a date stands for its month, whose last day it is."""
+    return unit is Unit.MONTH or isinstance(value, MonthEnd)
 
 
 def month_short(value: dt.date, house: House) -> str:

@@ -6,26 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.exhibits.course import Point, course
 from reportgen.exhibits.style import LINE, QUIET, TEXT, Margins, as_svg, chart, palette, text_width
 from reportgen.exhibits.table import make as make_table
 from reportgen.exhibits.views import ChartView, Spec, body_rows, shown_heads, value_words
 from reportgen.trace import Figure, Grid
-from reportgen.wording import House, direction, joined, month_short
+from reportgen.wording import House, month_short
 
 KIND, CHART = "line-chart", True
 HEIGHT = 3.2  # inches
 MARGINS = Margins()
 MARKERS = ("o", "s", "^", "D", "v", "P")
 TICKS = 12  # the most months that are named on the axis
-
-
-@dataclass(frozen=True)
-class Point:
-    """A month's value: its number, and both in words."""
-
-    number: float
-    words: str
-    month: str
 
 
 @dataclass(frozen=True)
@@ -116,18 +108,4 @@ def _alt(spec: Spec, series: Sequence[Series]) -> str:
 
 
 def _told(series: Series) -> str:
-    if not series.points:
-        return f"{series.label}: no values."
-    points = [series.points[i] for i in sorted(series.points)]
-    first, last = points[0], points[-1]
-    gaps = f"; no value for {joined(series.missing)}" if series.missing else ""
-    if len(points) == 1:
-        return f"{series.label}: {first.words} in {first.month}{gaps}."
-    high, low = max(points, key=lambda p: p.number), min(points, key=lambda p: p.number)
-    course = direction(last.number - first.number, "rose", "fell", "") if last.number != first.number else ""
-    ran = (
-        f"{series.label} {course} from {first.words} in {first.month} to {last.words} in {last.month}"
-        if course
-        else f"{series.label} was {first.words} in {first.month} and again in {last.month}"
-    )
-    return f"{ran}; highest {high.words} in {high.month}, lowest {low.words} in {low.month}{gaps}."
+    return course(series.label, [series.points[i] for i in sorted(series.points)], series.missing)

@@ -6,8 +6,11 @@ import datetime as dt
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reportgen.cells.dates import month_end
+from reportgen.exhibits.sheet import BOLD
+from reportgen.exhibits.style import POINTS, text_width
 from reportgen.exhibits.views import Spec
 from reportgen.model import Unit, Value
 from reportgen.trace import Figure, Grid, GridRow, Head
@@ -96,7 +99,67 @@ def width(svg: bytes) -> float:
     return float(ET.fromstring(svg).attrib["width"].removesuffix("pt"))
 
 
+def height(svg: bytes) -> float:
+    """The height of a picture in points."""
+    return float(ET.fromstring(svg).attrib["height"].removesuffix("pt"))
+
+
 def fills(svg: bytes) -> set[str]:
     """The colours of a picture's letters."""
     styles = [each.attrib.get("style", "") for each in ET.fromstring(svg).iter(f"{SVG}text")]
     return {match[1] for style in styles if (match := re.search(r"fill: (#\w+)", style))}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A line of a picture's words and the points that it covers, from the tops of its capitals to below its p."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether a rectangle of points lies over the words."""
+        return min(self.right, right) - max(self.left, left) > 0.01 and min(self.bottom, bottom) > max(self.top, top)
+
+
+def boxes(svg: bytes) -> list[Box]:
+    """Where each line of a picture's words stands, worked out from its anchor and its width."""
+    found = []
+    for each in ET.fromstring(svg).iter(f"{SVG}text"):
+        text, style, turn = "".join(each.itertext()), each.attrib["style"], each.attrib.get("transform", "")
+        if not text.strip():
+            continue
+        assert re.match(r"rotate\(-?0 |translate\([^)]*\)$", turn), f"{text} is not horizontal"
+        moved = re.match(r"translate\((\S+) (\S+)\)", turn)
+        x, y = (float(moved[1]), float(moved[2])) if moved else (float(each.attrib["x"]), float(each.attrib["y"]))
+        wide = text_width(text) * 72 * (BOLD if "font-weight" in style else 1)
+        left = x - wide * (1 if "anchor: end" in style else 0.5 if "anchor: middle" in style else 0)
+        found.append(Box(text, left, y - 0.72 * POINTS, left + wide, y + 0.21 * POINTS))
+    return found
+
+
+def assert_clear(svg: bytes) -> None:
+    """That no words of a picture lie over others and none leave it."""
+    shown = boxes(svg)
+    right, bottom = width(svg), height(svg)
+    for at, box in enumerate(shown):
+        assert box.left > -0.01 and box.top > -0.01 and box.right < right + 0.01 and box.bottom < bottom + 0.01, box
+        for other in shown[at + 1 :]:
+            assert not box.meets(other.left, other.top, other.right, other.bottom), (box, other)
+
+
+def uprights(svg: bytes) -> list[tuple[float, float, float]]:
+    """The upright lines of a picture: where each is across, where it begins and where it ends downwards."""
+    number = r"(-?\d+(?:\.\d+)?)"
+    lines = re.findall(rf'd="M {number} {number} \nL {number} {number} \n"'.encode(), svg)
+    return sorted({(float(x), *sorted((float(a), float(b)))) for x, a, other, b in lines if x == other and a != b})
+
+
+def assert_uncrossed(svg: bytes) -> None:
+    """That no upright line of a picture runs through words."""
+    for x, top, bottom in uprights(svg):
+        for box in boxes(svg):
+            assert not (box.left < x < box.right and box.top < bottom and box.bottom > top), (x, box)

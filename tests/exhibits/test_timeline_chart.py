@@ -8,8 +8,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from reportgen.cells.dates import month_end
+from reportgen.exhibits.sheet import PAGE
 from reportgen.exhibits.style import POINTS, text_width
-from reportgen.exhibits.timeline_chart import LABELS, MOST, TALLEST, make
+from reportgen.exhibits.time_rows import LABELS, MOST
+from reportgen.exhibits.timeline_chart import make
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Unit
 from reportgen.wording import UK
@@ -78,7 +80,7 @@ def test_few_months_are_named_on_a_long_axis() -> None:
 
 def test_many_actions_go_on_a_page_and_more_are_refused() -> None:
     svg = made(*({**LATE, "ref": str(n)} for n in range(MOST))).svg
-    assert float(ET.fromstring(svg).attrib["height"].removesuffix("pt")) <= TALLEST * 72 + 0.01
+    assert float(ET.fromstring(svg).attrib["height"].removesuffix("pt")) <= PAGE * 72 + 0.01
     refusal = "^41 actions, of which 40 go on a page: split the chart by group$"
     with pytest.raises(ValueError, match=refusal):
         made(*({**LATE, "ref": str(n)} for n in range(MOST + 1)))
