@@ -199,6 +199,7 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
     from reportgen.figures.declared_grids import declared_grids
+    from reportgen.figures.shares import unfit_shares
     from reportgen.reconcile import contradicted, disagreement
     from reportgen.trace import Found, given
 
@@ -220,6 +221,7 @@ def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[P
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
+    more += unfit_shares(calculations, declared, place)
     disputes = contradicted(tables, all_datasets(), [*found.claims, *claims])
     failed = {*facts, *calculations} - set(declared)
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)

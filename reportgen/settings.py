@@ -14,7 +14,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-OPERATIONS = ("difference", "ratio", "sum")
+OPERATIONS = ("difference", "ratio", "sum", "whole")
 LABELS = "label"  # the key of the column of a declared grid's labels
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -59,11 +59,15 @@ class FactSettings(_Strict):
 
 
 class CalculationSettings(_Strict):
-    """A figure calculated from others: one of difference, ratio or sum."""
+    """A figure calculated from others: one of difference, ratio, sum or whole.
+
+    The last is the whole number that a rounded share of a number stands for.
+    """
 
     difference: tuple[str, str] | None = None
     ratio: tuple[str, str] | None = None
     sum: tuple[str, ...] | None = None
+    whole: tuple[str, str] | None = None
     unit: Unit | None = None
 
     @property

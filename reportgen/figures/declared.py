@@ -10,7 +10,7 @@ from reportgen.cells.dates import first_day
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, as_stated, difference, pick, ratio, select
+from reportgen.trace import Claim, Figure, add, as_stated, difference, pick, ratio, select, whole
 
 LISTED = "reportgen trace lists the figures."
 
@@ -32,7 +32,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Calculation:
-    """A figure that is worked out of others: `operation` is difference, ratio or sum."""
+    """A figure that is worked out of others: `operation` is difference, ratio, sum or whole."""
 
     operation: str
     of: tuple[str, ...]
@@ -48,7 +48,7 @@ class Agreement:
     what: str
 
 
-OPERATIONS: Mapping[str, Callable[..., Figure]] = {"difference": difference, "ratio": ratio, "sum": add}
+OPERATIONS: Mapping[str, Callable[..., Figure]] = {"difference": difference, "ratio": ratio, "sum": add, "whole": whole}
 
 
 def declared_figures(

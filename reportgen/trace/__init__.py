@@ -21,6 +21,8 @@ from reportgen.trace.primitives import (
     sum_of,
     text,
     total,
+    whole,
+    wholes,
     without,
 )
 
@@ -55,5 +57,7 @@ __all__ = [
     "sum_of",
     "text",
     "total",
+    "whole",
+    "wholes",
     "without",
 ]
