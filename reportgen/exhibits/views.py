@@ -28,7 +28,7 @@ class Spec:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a cell; `style` is empty or one of strong, quote, revised, reason, stated, rating."""
+    """One line of a cell; `style` is empty or one of strong, quote, revised, reason, stated, rating, when."""
 
     text: str
     style: str = ""
@@ -131,8 +131,9 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 
 
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
-    """The scale of money and the decimal places that an exhibit prints a figure with."""
-    return spec.money if figure.unit is Unit.MONEY else "", 1 if figure.unit in (Unit.PERCENT, Unit.POINTS) else None
+    """The scale of money and the decimal places that an exhibit prints a figure with; a stated one as it is stated."""
+    style = spec.money if figure.unit is Unit.MONEY else ""
+    return style, 1 if figure.unit in (Unit.PERCENT, Unit.POINTS) and not figure.stated else None
 
 
 def key_to(symbols: Sequence[str]) -> tuple[tuple[str, str], ...]:
