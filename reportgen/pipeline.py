@@ -211,6 +211,7 @@ def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
     from reportgen.figures.declared_grids import declared_grids
+    from reportgen.figures.shares import unfit_shares
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
@@ -234,6 +235,7 @@ def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
+    more += unfit_shares(calculations, declared, place)
     failed = {*facts, *calculations} - set(declared)
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
     complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))

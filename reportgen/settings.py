@@ -14,7 +14,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-OPERATIONS = ("difference", "ratio", "sum", "months", "size")
+OPERATIONS = ("difference", "ratio", "sum", "months", "size", "whole")
 LABELS = "label"  # the key of the column of a declared grid's labels
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -59,13 +59,17 @@ class FactSettings(_Strict):
 
 
 class CalculationSettings(_Strict):
-    """A figure calculated from others by one operation; months lie between two dates, size takes the sign away."""
+    """A figure calculated from others by one operation.
+
+    Months lie between two dates, size takes the sign away, whole is the number that a rounded share of one stands for.
+    """
 
     difference: tuple[str, str] | None = None
     ratio: tuple[str, str] | None = None
     sum: tuple[str, ...] | None = None
     months: tuple[str, str] | None = None
     size: tuple[str] | None = None
+    whole: tuple[str, str] | None = None
     unit: Unit | None = None
 
     @property

@@ -18,6 +18,7 @@ from reportgen.wording import (
     direction,
     exact_places,
     in_words,
+    is_month,
     joined,
     month_short,
     printable,
@@ -226,3 +227,9 @@ def test_controls_turns_and_private_characters_are_taken_out(text: str, kept: st
 def test_a_month_end_is_a_date() -> None:
     assert isinstance(month_end(2016, 2), MonthEnd)
     assert in_words(month_end(2016, 2), Unit.DATE) == "February 2016"
+
+
+def test_a_date_stands_for_its_month_by_its_unit_or_by_how_it_was_written() -> None:
+    assert is_month(dt.date(2016, 5, 31), Unit.MONTH)
+    assert is_month(month_end(2016, 5), Unit.DATE)
+    assert not is_month(dt.date(2016, 5, 31), Unit.DATE)

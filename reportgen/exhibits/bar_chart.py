@@ -42,7 +42,8 @@ def make(spec: Spec, grid: Grid, house: House) -> ChartView:
         (spec.options.get("over", ""), spec.options.get("under", "")),
     )
     table = make_table(spec, grid, house)
-    notes = with_key(spec, rows, (i for i, _, _ in columns))
+    lacking = [column for column in compared if all(row.cells[column[0]].value is None for row in rows)]
+    notes = with_key(spec, rows, (i for i, _, _ in (*drawn, *lacking)))
     return ChartView(spec.name, spec.title, _draw(spec, laid_out(bars)), alternative(spec.title, bars), table, notes)
 
 

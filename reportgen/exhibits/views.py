@@ -30,7 +30,7 @@ class Spec:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a cell; `style` is empty or one of strong, quote, revised, reason, stated, rating."""
+    """One line of a cell; `style` is empty or one of strong, quote, revised, reason, stated, rating, when."""
 
     text: str
     style: str = ""
@@ -150,9 +150,9 @@ def cell_symbol(figure: Figure, spec: Spec) -> str:
 
 
 def _precision(figure: Figure, spec: Spec) -> tuple[str, int | None]:
-    """The scale of money and the decimal places that an exhibit prints a figure with."""
+    """The scale of money and the decimal places that an exhibit prints a figure with; a stated one as it is stated."""
     style = {Unit.MONEY: spec.money, Unit.MONEY_PER_WEEK: spec.weekly}.get(figure.unit, "")
-    if figure.unit in (Unit.PERCENT, Unit.POINTS):
+    if figure.unit in (Unit.PERCENT, Unit.POINTS) and not (figure.stated and "places" not in spec.options):
         return style, _places(spec)
     return style, 1 if figure.unit is Unit.WEEKS else None
 

@@ -10,7 +10,7 @@ from reportgen.cells.dates import first_day
 from reportgen.cells.words import nearest, plain
 from reportgen.model import Place, Problem, Unit
 from reportgen.table import Table
-from reportgen.trace import Claim, Figure, add, as_stated, difference, months_between, pick, ratio, select, size
+from reportgen.trace import Claim, Figure, add, as_stated, difference, months_between, pick, ratio, select, size, whole
 
 LISTED = "reportgen trace lists the figures."
 
@@ -54,6 +54,7 @@ OPERATIONS: Mapping[str, Callable[..., Figure]] = {
     "sum": add,
     "months": months_between,
     "size": size,
+    "whole": whole,
 }
 
 

@@ -10,6 +10,8 @@ from reportgen.trace.arithmetic import (
     ratio,
     size,
     slice_of,
+    whole,
+    wholes,
 )
 from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection, called
 from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
@@ -71,5 +73,7 @@ __all__ = [
     "sum_of",
     "text",
     "total",
+    "whole",
+    "wholes",
     "without",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -125,6 +126,31 @@ def months_between(later: Figure, earlier: Figure) -> Figure:
         raise TypeError(f"{how}: they are no dates")
     months = (later.value.year - earlier.value.year) * 12 + later.value.month - earlier.value.month
     return Figure(months, Unit.COUNT, how, parts=(later, earlier))
+
+
+def whole(share: Figure, number: Figure) -> Figure:
+    """The whole number that a rounded share of a number stands for; not available where none comes to it, or several.
+
+    Raises ValueError where the share is no percentage, TypeError where the other is no whole number.
+    """
+    if share.unit is not Unit.PERCENT:
+        raise ValueError(f"{called(share)} is in {share.unit}, not in percent")
+    how = f"the whole number that {called(share)} of {called(number)} stands for"
+    if lacking := _lacking(share, number):
+        return Figure(None, number.unit, how, lacking, parts=(share, number))
+    if not isinstance(number.value, int):
+        raise TypeError(f"{called(number)} is no whole number")
+    found = wholes(share, number)
+    if len(found) == 1:
+        return Figure(found[0], number.unit, how, parts=(share, number))
+    said = f"{len(found)} would do" if found else "none comes to it"
+    return Figure(None, number.unit, f"{how}: {said}", "x", parts=(share, number))
+
+
+def wholes(share: Figure, number: Figure) -> range:
+    """The whole numbers that a share of a number may stand for: those that are rounded to it, halves up."""
+    low, high = (Fraction(end) * number.number for end in share.interval)
+    return range(math.ceil(low), math.ceil(high) if share.bounds else math.floor(high) + 1)
 
 
 def _made(

@@ -118,6 +118,10 @@ def test_what_is_missing_is_a_symbol_with_a_key_and_a_blank_is_nothing() -> None
     chart = made(bars(("A", "B"), ("First", NOT_KNOWN, 1), ("Second", None, 0)), notes=("A note.",))
     assert words(chart.svg) == ["First", "A", "[x]", "B", "1", "Second", "B", "0"]
     assert chart.notes == ("A note.", "Key: [x] not available.")
+    lines = bars(("Here", "There"), ("All", 84, 60), ("Some", 64, NOT_KNOWN))
+    assert made(lines, options={"lines": "there"}).notes == (), "a line stands at the value that is known"
+    unknown = bars(("Here", "There"), ("All", 84, NOT_KNOWN))
+    assert made(unknown, options={"lines": "there"}).notes == ("Key: [x] not available.",)
     low = made(bars("N", ("A", 49_999), ("B", 1_000_000), unit=Unit.MONEY), money="£000")
     assert "[low]" in words(low.svg)
     assert low.notes == ("Key: [low] rounds to zero.",)

@@ -11,6 +11,7 @@ from reportgen.exhibits import kinds
 from reportgen.exhibits.table import make
 from reportgen.exhibits.views import SHORT, TableView, key_to
 from reportgen.model import Unit
+from reportgen.trace import as_stated
 from reportgen.wording import UK, House
 from tests.exhibits.made import figure, grid, spec
 
@@ -53,6 +54,12 @@ def test_columns_are_chosen_ordered_and_renamed_by_the_settings() -> None:
 def test_money_is_printed_in_the_scale_of_the_settings(money: str, heading: str, cell: str) -> None:
     made = make(spec(money=money), grid(HEADS, ("a", -231_900_000, None)), UK)
     assert (made.heads[1].text, made.rows[0].cells[1].text) == (heading, cell)
+
+
+def test_a_stated_percentage_has_the_places_that_it_is_stated_with() -> None:
+    shares = (figure(Fraction(49, 100), Unit.PERCENT), as_stated(figure(Fraction(49, 100), Unit.PERCENT)))
+    made = make(spec(), grid(HEADS, ("a", 1, shares[0]), ("b", 1, shares[1])), UK)
+    assert [row.cells[2].text for row in made.rows] == ["49.0%", "49%"]
 
 
 def test_negatives_follow_the_house() -> None:
@@ -104,7 +111,8 @@ def test_the_key_names_each_symbol_once_in_the_order_of_the_convention() -> None
 
 def test_kinds_are_found_by_their_modules() -> None:
     assert {name: kind.is_chart for name, kind in kinds().items()} == {
-        "action-table": False, "activity-chart": True, "bar-chart": True, "level-matrix": False, "line-chart": True,
+        "action-table": False, "activity-chart": True, "bar-chart": True, "indicator-table": False, "level-matrix": False,
+        "line-chart": True,
         "rating-chart": True, "stacked-chart": True, "table": False, "timeline-chart": True,
     }  # fmt: skip
 

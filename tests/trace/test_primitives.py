@@ -15,8 +15,10 @@ from reportgen.trace import (
     Figure,
     Missing,
     add,
+    as_stated,
     cell,
     cells,
+    change,
     count,
     derive,
     difference,
@@ -30,6 +32,7 @@ from reportgen.trace import (
     stated_total,
     text,
     total,
+    whole,
     without,
 )
 from reportgen.trace.primitives import Condition
@@ -240,6 +243,59 @@ def test_add_treats_missing_values_as_a_total_does(parts: list[Figure], expected
 def test_ratio_in_full_precision(a: Figure, b: Figure, expected: tuple[Fraction | None, str]) -> None:
     made = ratio(a, b)
     assert (made.value, made.symbol, made.unit) == (*expected, Unit.PERCENT)
+
+
+def share(percent: str, half: str = "0.5") -> Figure:
+    return figure(Fraction(percent) / 100, unit=Unit.PERCENT, half=Fraction(half) / 100)
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "value", "said"),
+    [
+        (share("48"), figure(50), 24, ""),
+        (share("33"), figure(3), 1, ""),
+        (share("0"), figure(50), 0, ""),
+        (share("100"), figure(50), 50, ""),
+        (share("12.5", "0"), figure(8), 1, ""),
+        (share("49"), figure(50), None, ": none comes to it"),
+        (share("49.0", "0.05"), figure(50), None, ": none comes to it"),
+        (share("49"), figure(300), None, ": 3 would do"),
+        (share("49"), figure(200), None, ": 2 would do"),  # 99 of 200 would be rounded to 50%
+        (share("49"), figure(None, "x"), None, ""),
+        (figure(None, "c", Unit.PERCENT), figure(50), None, ""),
+    ],
+    ids=str,
+)
+def test_the_whole_number_that_a_rounded_share_stands_for(
+    part: Figure, number: Figure, value: int | None, said: str
+) -> None:
+    made = whole(part, number)
+    how = f"the whole number that {part.how} of {number.how} stands for{said}"
+    assert (made.value, made.unit, made.how, made.parts) == (value, Unit.COUNT, how, (part, number))
+    assert made.symbol == ("" if value is not None else part.symbol or "x")
+
+
+def test_only_of_a_percentage_and_a_whole_number() -> None:
+    with pytest.raises(ValueError, match="a figure of 3 is in count, not in percent"):
+        whole(figure(3), figure(50))
+    with pytest.raises(TypeError, match="a figure of 1/2 is no whole number"):
+        whole(share("49"), figure(Fraction(1, 2)))
+
+
+def test_percentages_change_by_points_and_other_figures_by_their_unit() -> None:
+    made = change(share("1.9", "0.05"), share("3.0", "0.05"))
+    assert (made.value, made.unit) == (Fraction(-11, 1000), Unit.POINTS)
+    assert made.interval == (Fraction(-12, 1000), Fraction(-10, 1000))
+    assert (change(figure(5), figure(7)).value, change(figure(5), figure(7)).unit) == (-2, Unit.COUNT)
+    assert (change(share("1"), figure(None, "x", Unit.PERCENT)).symbol) == "x"
+
+
+def test_a_stated_figure_is_marked_and_keeps_its_value_and_cells() -> None:
+    plain = pick(placements(), "cost", type="foster care", need="high")
+    made = as_stated(plain)
+    assert (made.value, made.stated, plain.stated) == (plain.value, True, False)
+    assert made.how == f"{plain.how}: stated by the source, not worked out"
+    assert addresses(made.counted()) == addresses(plain.counted())
 
 
 def test_units_are_checked() -> None:
