@@ -180,7 +180,8 @@ def test_what_is_wrong_within_sound_settings_is_told_at_its_line(tmp_path: Path)
         "  Write 2016-05, 2016-05-31, 2020 or 2016/17.  [bad-setting]",
         f'{name}, line 29: expected one of difference, ratio, sum, months, size, whole for "none", found none.\n'
         "  Keep one.  [bad-setting]",
-        f'{name}, line 30: expected one of difference, ratio, sum, months, size, whole for "both", found ratio and sum.\n'
+        f'{name}, line 30: expected one of difference, ratio, sum, months, size, whole for "both", found '
+        "ratio and sum.\n"
         "  Keep one.  [bad-setting]",
         f'{name}, line 16: expected a name of its own for each exhibit, found "months" again.\n'
         "  Rename one.  [repeated-exhibit]",
