@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from reportgen import pipeline
@@ -275,6 +276,20 @@ def test_the_pdf_conforms(files: dict[str, bytes], verapdf: Engine) -> None:
     pdf = files["full/placement-sufficiency-2020-01.pdf"]
     assert verapdf(pdf) == ()
     assert inconsistencies(pdf) == []
+
+
+def test_nothing_stands_over_the_margin(files: dict[str, bytes], page: Element) -> None:
+    (table,) = [each for each in page.all("div") if each.attributes.get("id") == "exhibit-budget"]
+    assert table.attributes["class"] == "exhibit wide short"
+    document = pypdfium2.PdfDocument(files["full/placement-sufficiency-2020-01.pdf"])
+    assert len(document) == 5
+    margin = 20 / 25.4 * 72  # points
+    for sheet_of_paper in document:
+        words = sheet_of_paper.get_textpage()
+        boxes = [words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()]
+        assert min(box[0] for box in boxes) >= margin - 1
+        assert max(box[2] for box in boxes) <= sheet_of_paper.get_width() - margin + 1
+    document.close()
 
 
 def test_every_figure_of_the_latest_year_has_its_cells(checked: pipeline.Checked) -> None:

@@ -18,7 +18,7 @@ FACTS: list[list[Scalar]] = [
     ["Indicator", "Unit", "As at", "Value"],
     ["Beds", "number", 2016, 28],
     ["Cost", "£ per week", 2016, "996.55"],
-    ["Share", "%", 2016, "0.07"],
+    ["Share", "%", 2016, "0.07%"],
 ]
 
 
