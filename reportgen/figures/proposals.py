@@ -40,6 +40,7 @@ NO_PAYBACK = "N/A"
 HEADS = (
     Head("ref", "Ref", Unit.TEXT, is_label=True),
     Head("proposal", "Proposal", Unit.TEXT),
+    Head("called", "Proposal", Unit.TEXT),
     Head("investment", "Investment", Unit.MONEY),
     Head("gross_saving", "Gross saving", Unit.MONEY),
     Head("net_saving", "Net saving", Unit.MONEY),
@@ -50,7 +51,7 @@ HEADS = (
     Head("share_last", "In-house share, last year", Unit.PERCENT),
 )
 CHILDREN_HEADS = (
-    *HEADS[:2],
+    *HEADS[:3],
     Head("gross_saving", "Gross saving", Unit.MONEY),
     Head("reduction", "Children fewer", Unit.COUNT),
     Head("saving_per_child", "Gross saving for each child", Unit.MONEY),
@@ -114,6 +115,12 @@ class _Proposal:
         return cell(self.table, column, self.rows[0])
 
     @property
+    def named(self) -> tuple[Figure, Figure, Figure]:
+        """Its reference, its title and both together."""
+        ref, title = self.label("ref"), self.label("proposal")
+        return ref, title, text(f"{ref.value}: {title.value}", "reference and title", ref, title)
+
+    @property
     def years(self) -> list[Figure]:
         """The years, as their headings state them."""
         return self.of("year")
@@ -160,8 +167,7 @@ def _summary(each: _Proposal) -> GridRow:
     shares = each.of("in_house_share") if each.has("in_house_share") else []
     lacking = without(Unit.PERCENT, "no in-house share is given")
     cells = (
-        each.label("ref"),
-        each.label("proposal"),
+        *each.named,
         each.whole("investment"),
         each.whole("gross_saving"),
         each.cumulative[-1],
@@ -175,14 +181,15 @@ def _summary(each: _Proposal) -> GridRow:
 def _totals(totals: Mapping[str, Figure]) -> GridRow:
     """The money of all proposals."""
     blanks = {head.key: without(head.unit, "no value in the total row") for head in HEADS}
-    named = {**blanks, "ref": text("All proposals", "total row"), **totals}
+    label = text("All proposals", "total row")
+    named = {**blanks, "ref": label, "called": label, **totals}
     return GridRow(tuple(named[head.key] for head in HEADS), "total")
 
 
 def _children(each: _Proposal) -> GridRow:
     saving, fewer, years = each.whole("gross_saving"), each.whole("reduction"), add(*each.child_years)
     per = (ratio(saving, fewer, Unit.MONEY), years, ratio(saving, years, Unit.MONEY))
-    return GridRow((each.label("ref"), each.label("proposal"), saving, fewer, *per), group=each.ref)
+    return GridRow((*each.named, saving, fewer, *per), group=each.ref)
 
 
 def _by_year(proposals: list[_Proposal]) -> Grid:

@@ -66,10 +66,10 @@ def test_totals_in_pence() -> None:
 def test_each_proposal_with_both_paybacks_and_blanks_for_what_it_does_not_give() -> None:
     grid = found().grids["proposals"]
     assert grid_values(grid) == [
-        ["1A", "Carers", 2600 * K, -3100 * K, -500 * K, "Year 3", "Year 3", None, Fraction(43, 100), Fraction(53, 100)],
-        ["2", "Conferencing", 350 * K, -682 * K, -332 * K, "Year 2", "Year 2", 14, None, None],
-        ["3", "Pause", 18 * K, 0, 18 * K, "N/A", "N/A", None, None, None],
-        ["All proposals", None, 2968 * K, -3782 * K, -814 * K, None, None, None, None, None],
+        ["1A", "Carers", "1A: Carers", 2600 * K, -3100 * K, -500 * K, "Year 3", "Year 3", None, Fraction(43, 100), Fraction(53, 100)],
+        ["2", "Conferencing", "2: Conferencing", 350 * K, -682 * K, -332 * K, "Year 2", "Year 2", 14, None, None],
+        ["3", "Pause", "3: Pause", 18 * K, 0, 18 * K, "N/A", "N/A", None, None, None],
+        ["All proposals", None, "All proposals", 2968 * K, -3782 * K, -814 * K, None, None, None, None, None],
     ]
     assert [row.group for row in grid.rows] == ["1A", "2", "3", ""]
 
@@ -96,7 +96,7 @@ def test_a_proposal_by_year() -> None:
 
 def test_saving_for_each_child_and_each_child_year() -> None:
     grid = found().grids["proposals_children"]
-    assert grid_values(grid) == [["2", "Conferencing", -682 * K, 14, Fraction(-682 * K, 14), 31, -22 * K]]
+    assert grid_values(grid) == [["2", "Conferencing", "2: Conferencing", -682 * K, 14, Fraction(-682 * K, 14), 31, -22 * K]]
     per = grid.rows[0].cells[-1]
     assert per.unit is Unit.MONEY
     assert addresses(per) == [f"proposals!{letter}{row}" for letter in "DEF" for row in (8, 10)]
@@ -104,14 +104,14 @@ def test_saving_for_each_child_and_each_child_year() -> None:
 
 def test_cumulative_payback_waits_for_what_was_spent_before() -> None:
     rows = [*PROPOSALS[:2], ["4", "Late", "Investment", 0.5, 0.1, 0.1], [None, None, "Gross saving", 0, -0.2, -0.9]]
-    assert [shown(figure) for figure in found(rows).grids["proposals"].rows[0].cells[5:7]] == ["Year 2", "Year 3"]
+    assert [shown(figure) for figure in found(rows).grids["proposals"].rows[0].cells[6:8]] == ["Year 2", "Year 3"]
 
 
 def test_the_cells_of_a_payback() -> None:
-    payback = found().grids["proposals"].rows[1].cells[5]
+    payback = found().grids["proposals"].rows[1].cells[6]
     assert payback.how == "the first year whose net is a saving, 2016/17 being Year 1"
     assert addresses(payback) == ["proposals!D7:D8", "proposals!E7:E8"]
-    never = found().grids["proposals"].rows[2].cells[6]
+    never = found().grids["proposals"].rows[2].cells[7]
     assert never.how == "the first year whose cumulative net is a saving, 2016/17 being Year 1"
     assert addresses(never) == ["proposals!D11:D12", "proposals!E11:E12", "proposals!F11:F12"]
 
@@ -155,7 +155,7 @@ def test_stated_net_and_cumulative_are_tested() -> None:
 def test_an_amount_that_is_not_available() -> None:
     read, _ = tables({"proposals": replaced(8, 5, "tbc")})
     made = compute(read, WHEN)
-    assert [shown(figure) for figure in made.grids["proposals"].rows[1].cells[2:8]] == [
+    assert [shown(figure) for figure in made.grids["proposals"].rows[1].cells[3:9]] == [
         350 * K, "[x]", "[x]", "[x]", "[x]", 14,
     ]  # fmt: skip
     assert shown(made.figures["proposals_net_saving"]) == "[x]"
