@@ -240,8 +240,8 @@ def claims(checked: pipeline.Checked) -> dict[str, Claim]:
 
 def test_a_stated_amount_stands_for_the_half_unit_that_it_shows(checked: pipeline.Checked) -> None:
     """£4m is what £4.286m rounds to and £64m what £64.495m does; no rounding makes £5.189m of £6.5m."""
-    half = {name: figure(checked, name).interval for name in ("delivered_stated", "reduction_stated", "baseline_stated")}
-    assert half == {
+    names = ("delivered_stated", "reduction_stated", "baseline_stated")
+    assert {name: figure(checked, name).interval for name in names} == {
         "delivered_stated": (645_000_000, 655_000_000),
         "reduction_stated": (350_000_000, 450_000_000),
         "baseline_stated": (6_350_000_000, 6_450_000_000),
@@ -266,10 +266,10 @@ SENTENCES = (
     "they invest £11.218m and save £22.433m before that cost, a net saving of £11.215m",
     "explain £11.218m of it, or 76.8%, and leave £3.390m unexplained. Of £25.128m of savings they explain £22.433m, or "
     "89.3%; £2.695m has no listed proposal behind it.",
-    "£4.286m less than the £64.495m of 2016/17. The service states this, rounded, as a reduction of £4m from a baseline "
-    "of £64m.",
-    "This proposal invests £7.358m over the years of the plan; before that cost it is to save £11.994m, a net saving of "
-    "£4.636m. It pays back in Year 2 in both senses.",
+    "£4.286m less than the £64.495m of 2016/17. The service states this, rounded, as a reduction of £4m from a "
+    "baseline of £64m.",
+    "This proposal invests £7.358m over the years of the plan; before that cost it is to save £11.994m, a net saving "
+    "of £4.636m. It pays back in Year 2 in both senses.",
     "is to go from 43% in the first year to 62% in the last",
     "This proposal invests £1.080m over the years of the plan, and no saving is counted for it. No year shows a net "
     "saving, so that it has no payback in either sense.",
