@@ -61,26 +61,6 @@ BY_AGE: Rows = [
     ["02: EBD only", None, None, 3, 96570, 3, 96570],
     ["Grand Total", 4, 44784, 4, 187788, 8, 232572],
 ]
-PLAN: Rows = [
-    ["Financial plan (£m)"],
-    [],
-    ["Budget line", "2016/17", "2017/18", "2018/19"],
-    ["Net budget", 56.4, 55, 53.7],
-    ["Pressure (demand)", 7.8, 7.3, 8.4],
-    ["Investment", 0.2, 3.6, 3.7],
-    ["Savings", 0, -2.2, -5.1],
-]
-PROPOSALS: Rows = [
-    ["Proposals (£m)"],
-    [],
-    ["Ref", "Proposal", "Measure", "2016/17", "2017/18", "Cumulative", "Payback"],
-    ["1", "Conferencing", "Investment", 0.1, 0.164, 0.264, None],
-    [None, None, "Gross saving", 0, -0.165, -0.165, None],
-    [None, None, "Net saving", 0.1, -0.001, 0.099, "Year 2"],
-    [None, None, "LAC reduction", 0, 15, 15, None],
-    ["2", "Pause", "Investment", 0.018, 0, 0.018, None],
-    [None, None, "Gross saving", 0, 0, 0, None],
-]
 ACTIVITIES: Rows = [
     ["Timeline"],
     [],

@@ -117,6 +117,27 @@ INDICATORS: Rows = [
     [],
     ["Source: the case system."],
 ]
+FINANCES: Rows = [
+    ["Financial plan (£m)"],
+    [],
+    ["Line", "2016/17", "2017/18", "Total"],
+    ["Net budget", 5.1, 4.9, 10.0],
+    ["Pressure (demand)", 0.7, 0.9, 1.6],
+    ["Investment", 0.2, 0.3, 0.5],
+    ["Savings", -0.1, -0.4, -0.5],
+    ["Net forecast", 5.9, 5.7, 11.6],
+]
+PROPOSALS: Rows = [
+    ["Proposals (£m)"],
+    [],
+    ["Ref", "Proposal", "Measure", "2016/17", "2017/18", "Cumulative", "Payback"],
+    ["1", "Carers", "Investment", 0.15, 0.1, 0.25, None],
+    [None, None, "Gross saving", 0, -0.22, -0.22, "Year 2"],
+    [None, None, "LAC reduction", 0, 20, 20, None],
+    ["2", "Pause", "Investment", 0.02, 0, 0.02, None],
+    [None, None, "Gross saving", 0, 0, 0, None],
+    [None, None, "In-house share", "43%", "48%", None, None],
+]
 DECLARED_FACTS = {
     "beds_now": Fact("Beds filled", month_end(2016, 5)),
     "beds_before": Fact("Beds filled", month_end(2016, 1)),
@@ -140,13 +161,18 @@ SHEETS: Mapping[str, Rows] = {
     "budget_pressure": PRESSURE,
     "placement_budget": BUDGET,
     "key_facts": FACTS,
+    "financial_plan": FINANCES,
+    "proposals": PROPOSALS,
     "indicators": INDICATORS,
 }
 # What else is altered: a sheet whose title states the unit. And the sheets that stand beside the altered one.
 MORE = {name: rows for name, (_, rows) in altered_sheets.SHEETS.items()}
 ALTERED: Mapping[str, Rows] = {**SHEETS, "titled": TITLED, **MORE}
 DATASETS = {"titled": "budget_pressure", **{name: dataset for name, (dataset, _) in altered_sheets.SHEETS.items()}}
-BESIDE = {"action_plan": ["outcomes"], "outcomes": ["action_plan", "savings"], "savings": ["outcomes"]}
+BESIDE = {
+    "action_plan": ["outcomes"], "outcomes": ["action_plan"],
+    "financial_plan": ["proposals"], "proposals": ["financial_plan"],
+}  # fmt: skip
 # A heading that each sheet doesn't have but could.
 OTHER_HEADING: Mapping[str, Scalar] = {
     "action_plan": "Risk",
@@ -165,6 +191,8 @@ OTHER_HEADING: Mapping[str, Scalar] = {
     "age_need_costs": 15,
     "activities": "By",
     "indicators": "Polarity",
+    "financial_plan": "2018/19",
+    "proposals": "2018/19",
 }
 VALUES: tuple[Scalar, ...] = (7, -1234.5, "other words (£m)", None, "Total", dt.date(2016, 4, 30), "High", "tbc")
 
@@ -264,8 +292,9 @@ def test_an_altered_cell_is_traced_or_reported(name: str) -> None:
     wrong, ways = violations(name)
     assert wrong == []
     assert min(ways["reported"], ways["nothing"]) > 30
-    # Each number of the population is tested against the others, each month against its neighbours.
-    assert (ways["seen"] > 5) == (name != "population")
+    # Each number of the population is tested against the others, each month against its neighbours; each of the plan
+    # against the totals of its line and its year.
+    assert (ways["seen"] > 5) == (name not in ("population", "financial_plan"))
 
 
 def test_a_trace_of_data_cells_alone_would_be_found_out() -> None:

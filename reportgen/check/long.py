@@ -75,11 +75,12 @@ class _Long:
         return [reader.values[p] for p in repeated], column
 
     def by_heading(self) -> tuple[list[Any], Column]:
-        """The column of what the spread's headings state."""
+        """The column of what the spread's headings state; those of totals, if altered, would be others of them."""
         spots = [each.spots[0] for each in self.heads]
+        headings = tuple(dict.fromkeys(each.spots[0] for each in self.match.spread))
         letters, rows = (np.array([spot[i] for spot in spots] * len(self.lines), dtype=np.int64) for i in range(2))
         kind = self.spread.field.kind
-        column = Column(kind.unit, rows=rows, headings=tuple(spots), kind=kind, letters=letters)
+        column = Column(kind.unit, rows=rows, headings=headings, kind=kind, letters=letters)
         return [each.value for each in self.heads] * len(self.lines), column
 
     def readers(self, measure: Field) -> dict[SpreadColumn, ColumnReader]:

@@ -35,7 +35,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     plan, proposals = with_kinds(tables["financial_plan"]), tables["proposals"]
     rows, amounts = [], list[dict[str, tuple[Figure, Figure]]]()
     for year in years_of(plan):
-        of = {kind: _amounts(plan, proposals, kind, str(year.value)) for kind in SIDES}
+        of = {kind: _amounts(plan, proposals, kind, year) for kind in SIDES}
         amounts.append(of)
         rows.append(GridRow((year, *(figure for pair in of.values() for figure in _side(*pair)))))
     whole = {kind: _side(*_all_years([of[kind] for of in amounts], kind)) for kind in SIDES}
@@ -46,13 +46,15 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     return Found(figures, {"plan_explained": Grid("plan_explained", HEADS, (*rows, GridRow(cells, "total")))})
 
 
-def _amounts(plan: Table, proposals: Table, kind: str, year: str) -> tuple[Figure, Figure]:
+def _amounts(plan: Table, proposals: Table, kind: str, planned_for: Figure) -> tuple[Figure, Figure]:
     """The plan's amount of a year and the proposals'; not available where those have no column for the year."""
+    year = str(planned_for.value)
     planned = replace(total(plan, "amount", kind=kind, year=year), name=f"{kind} of {year} in the plan")
     listed = total(proposals, SIDES[kind], year=year)
     if year not in set(proposals.frame["year"]):
         listed = without(Unit.MONEY, f"the proposals have no column for {year}", "x", listed)
-    return planned, replace(listed, name=f"{kind} of {year} in the proposals")
+    chosen_by = (*listed.chosen_by, planned_for)
+    return planned, replace(listed, name=f"{kind} of {year} in the proposals", chosen_by=chosen_by)
 
 
 def _all_years(pairs: Sequence[tuple[Figure, Figure]], kind: str) -> tuple[Figure, Figure]:

@@ -65,9 +65,9 @@ def test_totals_in_pence() -> None:
 
 def test_each_proposal_with_both_paybacks_and_blanks_for_what_it_does_not_give() -> None:
     grid = found().grids["proposals"]
+    shares = [Fraction(43, 100), Fraction(53, 100)]
     assert grid_values(grid) == [
-        ["1A", "Carers", "1A: Carers", 2600 * K, -3100 * K, -500 * K, "Year 3", "Year 3", None,
-         Fraction(43, 100), Fraction(53, 100)],
+        ["1A", "Carers", "1A: Carers", 2600 * K, -3100 * K, -500 * K, "Year 3", "Year 3", None, *shares],
         ["2", "Conferencing", "2: Conferencing", 350 * K, -682 * K, -332 * K, "Year 2", "Year 2", 14, None, None],
         ["3", "Pause", "3: Pause", 18 * K, 0, 18 * K, "N/A", "N/A", None, None, None],
         ["All proposals", None, "All proposals", 2968 * K, -3782 * K, -814 * K, None, None, None, None, None],
@@ -97,9 +97,8 @@ def test_a_proposal_by_year() -> None:
 
 def test_saving_for_each_child_and_each_child_year() -> None:
     grid = found().grids["proposals_children"]
-    assert grid_values(grid) == [
-        ["2", "Conferencing", "2: Conferencing", -682 * K, 14, Fraction(-682 * K, 14), 31, -22 * K]
-    ]
+    per_child = Fraction(-682 * K, 14)
+    assert grid_values(grid) == [["2", "Conferencing", "2: Conferencing", -682 * K, 14, per_child, 31, -22 * K]]
     per = grid.rows[0].cells[-1]
     assert per.unit is Unit.MONEY
     assert addresses(per) == [f"proposals!{letter}{row}" for letter in "DEF" for row in (8, 10)]
