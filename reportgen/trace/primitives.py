@@ -14,10 +14,11 @@ import pandas as pd
 from reportgen.cells.kinds import Context, Quantity, unit_of
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
-from reportgen.table import SYMBOLS, Column, Rows, Table
+from reportgen.table import SYMBOLS, Column, Rows, Table, passed_on
 from reportgen.trace.figure import Figure, Selection
 
 PENCE = 100  # in a pound
+PER = 10_000  # children that rates are of
 Condition = Value | tuple[Value, ...] | None
 
 
@@ -89,7 +90,7 @@ def sum_of(selection: Selection, how: str) -> Figure:
     if isinstance(origin.kind, Quantity):
         raise TypeError(f"{selection.column} of {table.title} has a unit in each row: it can't be added up")
     numbers = table.numbers(selection.column)
-    gravest = SYMBOLS[int(numbers.marks[rows].max(initial=0))].strip()
+    gravest = passed_on(SYMBOLS[int(numbers.marks[rows].max(initial=0))])
     known = int(np.count_nonzero(numbers.known[rows]))
     if gravest in ("x", "c") or (len(rows) and not known):
         return Figure(None, origin.unit, how, gravest, (selection,))
@@ -193,7 +194,7 @@ def add(*figures: Figure) -> Figure:
     _same_unit(*figures)
     unit, how = figures[0].unit, " plus ".join(map(called, figures))
     known = [figure for figure in figures if figure.value is not None]
-    gravest = max((f.symbol for f in figures if f.value is None and f.symbol), key=SYMBOLS.index, default="")
+    gravest = passed_on(max((f.symbol for f in figures if f.value is None), key=SYMBOLS.index, default=""))
     if gravest in ("x", "c") or not known:
         return Figure(None, unit, how, gravest, parts=figures)
     low, high = (sum(side) for side in zip(*(figure.interval for figure in known), strict=True))
@@ -218,6 +219,50 @@ def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:
     return _made(Fraction(a.number) / b.number, unit, how, (a, b), (min(ends), max(ends)) if ends else None)
 
 
+def rate(children: Figure, population: Figure) -> Figure:
+    """Children per 10,000 of a population in full precision; not applicable where the population is zero.
+
+    Raises ValueError where one of them is no count, TypeError where they are no numbers.
+    """
+    _same_unit(children, population)
+    share = ratio(children, population)
+    how = f"{called(children)} divided by {called(population)}, times 10,000"
+    ends = (share.bounds[0] * PER, share.bounds[1] * PER) if share.bounds else None
+    value = share.number * PER if share.value is not None else None
+    return replace(share, value=value, unit=Unit.PER_10000, how=how, bounds=ends)
+
+
+def mean(*figures: Figure) -> Figure:
+    """The unweighted mean of those of some figures that have a value; not available where none has.
+
+    Raises ValueError where the units differ, TypeError where they are no numbers.
+    """
+    _same_unit(*figures)
+    known = [figure for figure in figures if figure.value is not None]
+    how = f"unweighted mean of {len(known)} of {len(figures)}"
+    if not known:
+        return Figure(None, figures[0].unit, how, "x", parts=figures)
+    value, low, high = (Fraction(sum(each), len(known)) for each in zip(*map(_with_ends, known), strict=True))
+    return _made(value, figures[0].unit, how, figures, (low, high))
+
+
+def _with_ends(figure: Figure) -> tuple[Number, Number, Number]:
+    return figure.number, *figure.interval
+
+
+def number_with_value(*figures: Figure) -> Figure:
+    """How many of some figures have a value."""
+    known = sum(figure.value is not None for figure in figures)
+    return Figure(known, Unit.COUNT, f"how many of {len(figures)} have a value", parts=figures)
+
+
+def rounded_to(figure: Figure, unit: Number) -> Figure:
+    """The figure as one that its source rounded to whole units, such as tens; one without a value as it is."""
+    if figure.value is None:
+        return figure
+    return replace(figure, bounds=_around(figure.number, Fraction(unit) / 2))
+
+
 def _made(
     value: Number, unit: Unit, how: str, parts: tuple[Figure, ...], bounds: tuple[Number, Number] | None
 ) -> Figure:
@@ -227,7 +272,7 @@ def _made(
 
 def _lacking(*parts: Figure) -> str:
     """The symbol of a figure that needs all of its parts; empty where they have values. A blank is not available."""
-    return max((p.symbol or "x" for p in parts if p.value is None), key=SYMBOLS.index, default="")
+    return passed_on(max((p.symbol or "x" for p in parts if p.value is None), key=SYMBOLS.index, default=""))
 
 
 def _same_unit(*figures: Figure) -> None:

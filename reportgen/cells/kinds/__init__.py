@@ -2,11 +2,13 @@
 
 from reportgen.cells.kinds.amounts import Count, Money
 from reportgen.cells.kinds.base import Context, Kind, Row
+from reportgen.cells.kinds.published import PUBLISHED_SYMBOLS, Published
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
-from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
+from reportgen.cells.kinds.times import Date, FinancialYear, Period, ReportingYear, parse_period, year_ended
 
 __all__ = [
+    "PUBLISHED_SYMBOLS",
     "UNITS",
     "Category",
     "Code",
@@ -17,9 +19,12 @@ __all__ = [
     "Kind",
     "Money",
     "Period",
+    "Published",
     "Quantity",
+    "ReportingYear",
     "Row",
     "Text",
     "parse_period",
     "unit_of",
+    "year_ended",
 ]
