@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reportgen.model import Compared
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -15,3 +17,4 @@ class Circumstances:
     meeting_date: dt.date
     as_at: Mapping[str, dt.date] = field(default_factory=dict)
     stated_in: str = "meeting.toml"
+    compared: Compared | None = None

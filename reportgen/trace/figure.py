@@ -99,12 +99,16 @@ def _ranges(found: Iterator[tuple[Table, list[Run]]]) -> tuple[CellRange, ...]:
 
 @dataclass(frozen=True)
 class Head:
-    """A column of a grid: its key, the words over it, and whether it states the row's name."""
+    """A column of a grid: its key, the words over it, and whether it states the row's name.
+
+    `note` is what must stand under an exhibit that shows the column.
+    """
 
     key: str
     label: str
     unit: Unit
     is_label: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.figures import compute_all, subjects
-from reportgen.model import Scalar
+from reportgen.model import Compared, Scalar
 from tests.figures.sheets import WHEN, sound
+from tests.published_file import HEADINGS, rows
 
 PRESSURE: list[list[Scalar]] = [["Pressure", "Overspend (£)"], ["Demand", 400]]
 POPULATION: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["May 2016", 63, 56, 7]]
@@ -12,7 +15,7 @@ POPULATION: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["May 
 
 def test_the_subjects_are_found_in_order_of_name() -> None:
     names = [module.__name__.rpartition(".")[2] for module in subjects()]
-    assert names == ["action_plan", "budget_pressure", "population", "savings"]
+    assert names == ["action_plan", "benchmarks", "budget_pressure", "population", "savings"]
 
 
 def test_a_subject_whose_datasets_are_there_is_computed() -> None:
@@ -41,9 +44,11 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "savings": savings,
             "population": POPULATION,
             "budget_pressure": PRESSURE,
+            "benchmarks": [[*HEADINGS], *rows(["2024"])],
         }
     )
-    apart = [module.compute(tables, WHEN) for module in subjects()]
-    whole = compute_all(tables, WHEN)
+    when = replace(WHEN, compared=Compared("E10000901", "E12000901", ("E10000902",), "2024", "reportgen.toml"))
+    apart = [module.compute(tables, when) for module in subjects()]
+    whole = compute_all(tables, when)
     assert len(whole.figures) == sum(len(found.figures) for found in apart)
-    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 7
+    assert len(whole.grids) == sum(len(found.grids) for found in apart) == 14
