@@ -150,8 +150,9 @@ def _own(wanted: Wanted, units: Sequence[_Unit], table: Table) -> tuple[_Unit | 
     if own is None:
         what = "the code" if wanted.code else "the name"
         expected = f"{what} of an authority in {table.title.lower()}"
-        more = "" if wanted.code else " Where the names differ, add its code to the section: code = ..."
-        return None, [Problem("unknown-local-authority", wanted.place, expected, found, remedy + more, also=sheet)]
+        if not wanted.code and not _matching(wanted.name, units):
+            remedy += ' Where the names differ, add its code to the section: code = "…"'
+        return None, [Problem("unknown-local-authority", wanted.place, expected, found, remedy, also=sheet)]
     shared = set(bare_name(own.name).split()) & set(bare_name(wanted.name).split())
     if shared:
         return own, []
