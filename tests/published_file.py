@@ -75,17 +75,19 @@ def _kinds(
 ) -> list[Row]:
     place: Row = ["E92000001", "England", *(region or (None, None)), *(authority or (None, None, None))]
     population, children, rate = NUMBERS[name][year]
-    some = (20, 2) if isinstance(population, int) and population < 10_000_000 else (300, 30)
-    ceasing = (population, some[0] * 10, some[1]) if not isinstance(population, str) else (population, "z", "z")
-    numbers = {CEASING: _per(ceasing), LOOKED_AFTER: (population, children, rate), STARTING: _per(ceasing)}
+    ceasing, starting = (200, 180) if authority or region else (3000, 2700)
+    numbers = {
+        CEASING: _per(population, ceasing),
+        LOOKED_AFTER: (population, children, rate),
+        STARTING: _per(population, starting),
+    }
     return [[*start, *place, kind, *numbers[kind]] for kind in numbers]
 
 
-def _per(given: tuple[object, object, object]) -> tuple[object, object, object]:
+def _per(population: object, children: int) -> tuple[object, object, object]:
     """Population, children and their rate by whole numbers alone, halves up."""
-    population, children, _ = given
-    if not isinstance(population, int) or not isinstance(children, int):
-        return given
+    if not isinstance(population, int):
+        return population, "z", "z"
     return population, children, (2 * 10_000 * children + population) // (2 * population)
 
 
