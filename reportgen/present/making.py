@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.cells.words import nearest
 from reportgen.exhibits import kinds
-from reportgen.exhibits.views import ChartView, Exhibit, Spec
+from reportgen.exhibits.views import ChartView, Exhibit, Spec, shown_heads
 from reportgen.model import Problem
 from reportgen.present.calls import Texts, anchor
 from reportgen.present.disputes import dispute_notes
 from reportgen.settings import ExhibitSettings
-from reportgen.trace import Found
+from reportgen.trace import Found, Grid
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ def made(texts: Texts, labelled: dict[str, str]) -> Mapping[str, Numbered]:
     return found
 
 
+def _column_notes(spec: Spec, grid: Grid) -> tuple[str, ...]:
+    """What the columns that an exhibit shows call for under it, each note once."""
+    return tuple(dict.fromkeys(head.note for _, head, _ in shown_heads(spec, grid) if head.note))
+
+
 def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
     name, group = texts.wanted[key]
     settings = next(spec for spec in texts.sources.settings.exhibits if spec.name == name)
@@ -98,6 +103,7 @@ def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:
         key, settings.kind, settings.grid, title, settings.columns, settings.money, (*notes, *disputed),
         settings.split_by_group, settings.landscape, settings.options,
     )  # fmt: skip
+    spec = replace(spec, notes=(*spec.notes, *_column_notes(spec, grid)))
     try:
         return kinds()[settings.kind].make(spec, grid, texts.sources.house)
     except (KeyError, TypeError, ValueError) as wrong:
