@@ -2,13 +2,12 @@
 
 from reportgen.cells.kinds.amounts import Count, Money
 from reportgen.cells.kinds.base import Context, Kind, Row
-from reportgen.cells.kinds.published import PUBLISHED_SYMBOLS, Published
+from reportgen.cells.kinds.published import Published, ReportingYear, year_ended
 from reportgen.cells.kinds.quantity import UNITS, Quantity, unit_of
 from reportgen.cells.kinds.text import Category, Code, Text
-from reportgen.cells.kinds.times import Date, FinancialYear, Period, ReportingYear, parse_period, year_ended
+from reportgen.cells.kinds.times import Date, FinancialYear, Period, parse_period
 
 __all__ = [
-    "PUBLISHED_SYMBOLS",
     "UNITS",
     "Category",
     "Code",

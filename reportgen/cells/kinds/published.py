@@ -1,17 +1,21 @@
-"""Kinds of columns of a government department's published figures: numbers, or symbols in their place."""
+"""Kinds of columns of a government department's published figures: years, and numbers or symbols in their place."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from reportgen.cells.formats import shown
 from reportgen.cells.kinds.base import Context, Row
 from reportgen.cells.numbers import read_number
 from reportgen.cells.reading import Cell, Read, refused
 from reportgen.cells.words import plain
 from reportgen.model import Unit
 
+YEARS = range(1990, 2101)
 # The Department for Education writes k where the government's list of shorthand has low.
 PUBLISHED_SYMBOLS = {"c": "c", "k": "low", "low": "low", "u": "u", "x": "x", "z": "z"}
 
@@ -44,3 +48,29 @@ class Published:
             remedy = "The published file has another: take it again as it was published."
             return refused("not-as-published", self.expected, remedy)
         return Read(int(read.value) if read.value.denominator == 1 else read.value)
+
+
+@dataclass(frozen=True)
+class ReportingYear:
+    """A reporting year of the Department for Education: it ends on 31 March of the year that names it."""
+
+    expected: str = "a reporting year such as 2024"
+    unit: Unit = Unit.TEXT
+    needs: ClassVar[tuple[str, ...]] = ()
+    adds_up: ClassVar[bool] = False
+
+    def last_place(self, cell: Cell, context: Context) -> Fraction:
+        """Nothing is rounded."""
+        return Fraction(0)
+
+    def read(self, cell: Cell, row: Row, context: Context) -> Read:
+        """The year as text, such as 2024."""
+        text = "" if isinstance(cell.value, (bool, dt.date, dt.time)) else plain(shown(cell))
+        if not re.fullmatch(r"[0-9]{4}", text) or int(text) not in YEARS:
+            return refused("not-a-reporting-year", self.expected, "The year in which it ends, in four digits: 2024.")
+        return Read(text)
+
+
+def year_ended(year: str) -> dt.date:
+    """The last day of a reporting year, 31 March, on which the children looked after are counted."""
+    return dt.date(int(year), 3, 31)

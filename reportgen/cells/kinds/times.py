@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import ClassVar
 
 from reportgen.cells.dates import REMEDY, month_end, parse_date, read_date
@@ -69,32 +68,6 @@ def _follows(first: str, second: str) -> bool:
     """Whether the second year, of two or four digits, is the one after the first."""
     after = str(int(first) + 1)
     return second == after or second == after[-2:]
-
-
-@dataclass(frozen=True)
-class ReportingYear:
-    """A reporting year of the Department for Education: it ends on 31 March of the year that names it."""
-
-    expected: str = "a reporting year such as 2024"
-    unit: Unit = Unit.TEXT
-    needs: ClassVar[tuple[str, ...]] = ()
-    adds_up: ClassVar[bool] = False
-
-    def last_place(self, cell: Cell, context: Context) -> Fraction:
-        """Nothing is rounded."""
-        return Fraction(0)
-
-    def read(self, cell: Cell, row: Row, context: Context) -> Read:
-        """The year as text, such as 2024."""
-        text = "" if isinstance(cell.value, (bool, dt.date, dt.time)) else plain(shown(cell))
-        if not re.fullmatch(r"[0-9]{4}", text) or int(text) not in _YEARS:
-            return refused("not-a-reporting-year", self.expected, "The year in which it ends, in four digits: 2024.")
-        return Read(text)
-
-
-def year_ended(year: str) -> dt.date:
-    """The last day of a reporting year, 31 March, on which the children looked after are counted."""
-    return dt.date(int(year), 3, 31)
 
 
 @dataclass(frozen=True)

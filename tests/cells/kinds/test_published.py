@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
 
-from reportgen.cells.kinds import Context, Published
+from reportgen.cells.kinds import Context, Published, ReportingYear, year_ended
 from reportgen.cells.reading import Cell, Read
 from reportgen.model import Scalar, Severity, Unit
 from reportgen.table import SYMBOLS
@@ -67,3 +68,21 @@ def test_other_words_for_no_number_are_doubted_as_in_any_column() -> None:
 
 def test_the_column_counts_as_exact_for_its_rows_are_rounded_differently() -> None:
     assert Published().last_place(Cell("80"), Context()) == 0
+
+
+@pytest.mark.parametrize("value", ["2024", 2024, 2024.0, " 2024 "])
+def test_a_reporting_year(value: Scalar) -> None:
+    assert ReportingYear().read(Cell(value), {}, Context()) == Read("2024")
+
+
+@pytest.mark.parametrize("value", ["202425", "2023/24", "24", 1066, "March 2024", dt.date(2024, 3, 31), True, "x"])
+def test_what_is_no_reporting_year(value: Scalar) -> None:
+    remedy = "The year in which it ends, in four digits: 2024."
+    expected = "a reporting year such as 2024"
+    found = ReportingYear().read(Cell(value), {}, Context())
+    assert found == Read(code="not-a-reporting-year", expected=expected, remedy=remedy)
+
+
+def test_a_reporting_year_ends_on_31_march() -> None:
+    assert year_ended("2024") == dt.date(2024, 3, 31)
+    assert ReportingYear().last_place(Cell("2024"), Context()) == 0

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reportgen.cells.dates import REMEDY, MonthEnd
-from reportgen.cells.kinds import Context, Date, FinancialYear, Period, ReportingYear, parse_period, year_ended
+from reportgen.cells.kinds import Context, Date, FinancialYear, Period, parse_period
 from reportgen.cells.reading import Cell, Read
 from reportgen.model import Scalar, Severity
 
@@ -101,21 +101,3 @@ def test_a_period_of_settings() -> None:
     assert isinstance(parse_period("2016-05"), MonthEnd)
     with pytest.raises(ValueError, match=r'^"next week" is no period\. Type one date, such as 30/09/2016'):
         parse_period("next week")
-
-
-@pytest.mark.parametrize("value", ["2024", 2024, 2024.0, " 2024 "])
-def test_a_reporting_year(value: Scalar) -> None:
-    assert ReportingYear().read(Cell(value), {}, Context()) == Read("2024")
-
-
-@pytest.mark.parametrize("value", ["202425", "2023/24", "24", 1066, "March 2024", dt.date(2024, 3, 31), True, "x"])
-def test_what_is_no_reporting_year(value: Scalar) -> None:
-    remedy = "The year in which it ends, in four digits: 2024."
-    expected = "a reporting year such as 2024"
-    found = ReportingYear().read(Cell(value), {}, Context())
-    assert found == Read(code="not-a-reporting-year", expected=expected, remedy=remedy)
-
-
-def test_a_reporting_year_ends_on_31_march() -> None:
-    assert year_ended("2024") == dt.date(2024, 3, 31)
-    assert ReportingYear().last_place(Cell("2024"), Context()) == 0
