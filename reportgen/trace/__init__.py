@@ -13,18 +13,15 @@ from reportgen.trace.primitives import (
     derive,
     difference,
     given,
-    mean,
-    number_with_value,
     pick,
-    rate,
     ratio,
-    rounded_to,
     select,
     sum_of,
     text,
     total,
     without,
 )
+from reportgen.trace.rates import mean, number_with_value, rate, rounded_to
 
 __all__ = [
     "Axis",

@@ -18,7 +18,6 @@ from reportgen.table import SYMBOLS, Column, Rows, Table, passed_on
 from reportgen.trace.figure import Figure, Selection
 
 PENCE = 100  # in a pound
-PER = 10_000  # children that rates are of
 Condition = Value | tuple[Value, ...] | None
 
 
@@ -217,50 +216,6 @@ def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:
     low, high = b.interval
     ends = [Fraction(x) / y for x in a.interval for y in (low, high)] if low > 0 or high < 0 else []
     return _made(Fraction(a.number) / b.number, unit, how, (a, b), (min(ends), max(ends)) if ends else None)
-
-
-def rate(children: Figure, population: Figure) -> Figure:
-    """Children per 10,000 of a population in full precision; not applicable where the population is zero.
-
-    Raises ValueError where one of them is no count, TypeError where they are no numbers.
-    """
-    _same_unit(children, population)
-    share = ratio(children, population)
-    how = f"{called(children)} divided by {called(population)}, times 10,000"
-    ends = (share.bounds[0] * PER, share.bounds[1] * PER) if share.bounds else None
-    value = share.number * PER if share.value is not None else None
-    return replace(share, value=value, unit=Unit.PER_10000, how=how, bounds=ends)
-
-
-def mean(*figures: Figure) -> Figure:
-    """The unweighted mean of those of some figures that have a value; not available where none has.
-
-    Raises ValueError where the units differ, TypeError where they are no numbers.
-    """
-    _same_unit(*figures)
-    known = [figure for figure in figures if figure.value is not None]
-    how = f"unweighted mean of {len(known)} of {len(figures)}"
-    if not known:
-        return Figure(None, figures[0].unit, how, "x", parts=figures)
-    value, low, high = (Fraction(sum(each), len(known)) for each in zip(*map(_with_ends, known), strict=True))
-    return _made(value, figures[0].unit, how, figures, (low, high))
-
-
-def _with_ends(figure: Figure) -> tuple[Number, Number, Number]:
-    return figure.number, *figure.interval
-
-
-def number_with_value(*figures: Figure) -> Figure:
-    """How many of some figures have a value."""
-    known = sum(figure.value is not None for figure in figures)
-    return Figure(known, Unit.COUNT, f"how many of {len(figures)} have a value", parts=figures)
-
-
-def rounded_to(figure: Figure, unit: Number) -> Figure:
-    """The figure as one that its source rounded to whole units, such as tens; one without a value as it is."""
-    if figure.value is None:
-        return figure
-    return replace(figure, bounds=_around(figure.number, Fraction(unit) / 2))
 
 
 def _made(

@@ -86,8 +86,9 @@ def test_the_mean_is_as_exact_as_its_parts() -> None:
 
 
 def test_a_mean_of_two_units_is_refused() -> None:
-    with pytest.raises(ValueError, match="the units differ"):
-        mean(per(1), number(1))
+    for figures in ((per(1), number(1)), ()):
+        with pytest.raises(ValueError, match="a mean is of figures of one unit, not of "):
+            mean(*figures)
 
 
 def test_figures_with_a_value_are_counted() -> None:
