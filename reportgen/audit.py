@@ -66,8 +66,12 @@ def manifest(
     texts: Mapping[str, bytes],
     editions: Mapping[str, Mapping[str, bytes]],
     fonts: Sequence[str],
+    folders: Sequence[str] = (),
 ) -> bytes:
-    """What went into a bundle and what came out: names, sizes and hashes; versions; never a time or a machine."""
+    """What went into a bundle and what came out: names, sizes and hashes; versions; never a time or a machine.
+
+    `folders` are those whose files were all read: one that comes later isn't among them.
+    """
     return as_json(
         {
             "paper": paper,
@@ -76,6 +80,7 @@ def manifest(
             "reportgen": __version__,
             "versions": versions(),
             "fonts": list(fonts),
+            "folders": list(folders),
             "inputs": [{"file": f.file, "sha256": f.sha256, "bytes": f.size} for f in inputs],
             "templates_and_settings": _entries(texts),
             "editions": {edition: _entries(files) for edition, files in sorted(editions.items())},

@@ -48,11 +48,26 @@ class Loaded:
     files: dict[str, bytes]
 
     @property
+    def general_file(self) -> TomlFile:
+        """The settings that hold for all papers, as a file that tells the line of each."""
+        name = next(name for name in self.files if name.endswith("reportgen.toml"))
+        return tomlfile.parse(Text(name, self.files[name].decode("utf-8-sig").replace("\r\n", "\n")))[0]
+
+    @property
+    def meeting_toml(self) -> TomlFile:
+        """The meeting's settings as a file that tells the line of each."""
+        return tomlfile.parse(Text(self.meeting_file, self.contents[self.meeting_file]))[0]
+
+    @property
+    def last_day(self) -> dt.date:
+        """The month's last day."""
+        last = month_end(*map(int, self.month.split("-")))
+        return dt.date(last.year, last.month, last.day)
+
+    @property
     def as_at(self) -> dict[str, dt.date]:
         """The day that each dataset stands at: the month's last day unless the meeting's settings say otherwise."""
-        last = month_end(*map(int, self.month.split("-")))
-        default = dt.date(last.year, last.month, last.day)
-        return {name: self.meeting.as_at.get(name, default) for name in self.settings.datasets}
+        return {name: self.meeting.as_at.get(name, self.last_day) for name in self.settings.datasets}
 
     @property
     def paper_file(self) -> TomlFile:

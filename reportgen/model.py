@@ -147,6 +147,20 @@ class RawFile:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Whose published numbers a paper compares, by their codes, and the last year of them that it may show.
+
+    `listed_in` is the file that lists the neighbours.
+    """
+
+    authority: str
+    region: str
+    neighbours: tuple[str, ...]
+    last_year: str
+    listed_in: str
+
+
 class Unit(StrEnum):
     """What a figure's value is measured in."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen import readers
 from reportgen.cells.kinds import parse_period
 from reportgen.loading import Loaded, Loading, load_paper
-from reportgen.model import Place, Problem, RawFile, Unit
+from reportgen.model import Compared, Place, Problem, RawFile, Unit
 from reportgen.problems import errors, in_order
 from reportgen.workspace import PaperRef, Workspace
 
@@ -90,16 +90,20 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     folder = workspace.input_folder(ref, month)
     with readers.start(readers.input_files(folder), workspace.root) as reading:
         loading = load_paper(workspace, ref, month)
-        _import_heavy()
-        inputs = tuple(reading.result())
+        common = shared_files(workspace, loading.settings)
+        with readers.start(common, workspace.root) as reading_shared:
+            _import_heavy()
+            inputs = (*reading.result(), *reading_shared.result())
     problems = [*loading.problems, *(problem for file in inputs for problem in file.problems)]
     loaded, found = loading.loaded, None
-    tables, more = _tables(loading.settings, inputs, workspace.name(folder))
+    tables, more = _tables(loading.settings, inputs, workspace.name(folder), {*map(workspace.name, common)})
     problems += more
+    compared = None
     if loaded:
-        problems += _dates(loaded, tables)
+        compared, more = _compared(loaded, tables)
+        problems += [*_dates(loaded, tables), *more]
     if loaded and not errors(problems):
-        found, more = _figures(loaded, tables)
+        found, more = _figures(loaded, tables, compared)
         problems += more
     checked = Checked(ref, month, [], loaded, inputs, found)
     if loaded and found and not errors(problems):
@@ -107,6 +111,20 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     else:
         document, more = None, _typed_numbers(loading)
     return replace(checked, problems=in_order([*problems, *more], strict), document=document)
+
+
+def shared_files(workspace: Workspace, settings: PaperSettings | None) -> list[Path]:
+    """The files that all authorities share, where a paper needs a dataset that they may hold; else none."""
+    folder = workspace.shared_folder
+    return readers.input_files(folder) if needs_shared(settings) and folder.is_dir() else []
+
+
+def needs_shared(settings: PaperSettings | None) -> bool:
+    """Whether a paper needs a dataset that the files that all authorities share may hold."""
+    from reportgen.datasets import all_datasets
+
+    known = all_datasets()
+    return settings is not None and any(name in known and known[name].shared for name in settings.datasets)
 
 
 def recover(workspace: Workspace, ref: PaperRef, month: str) -> None:
@@ -159,9 +177,18 @@ def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
-        "manifest.json": audit.manifest(str(ref), month, checked.inputs, texts, {"full": full}, written.fonts),
+        "manifest.json": audit.manifest(
+            str(ref), month, checked.inputs, texts, {"full": full}, written.fonts, _folders(workspace, checked)
+        ),
     }
     return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
+
+
+def _folders(workspace: Workspace, checked: Checked) -> list[str]:
+    """The folders whose files were all read, by name."""
+    settings = checked.loaded.settings if checked.loaded else None
+    own, common = workspace.input_folder(checked.ref, checked.month), workspace.shared_folder
+    return [workspace.name(folder) for folder in (own, *([common] if needs_shared(settings) else []))]
 
 
 def _import_heavy() -> None:
@@ -178,7 +205,7 @@ def _dates(loaded: Loaded, tables: Mapping[str, Table]) -> list[Problem]:
 
 
 def _tables(
-    settings: PaperSettings | None, inputs: tuple[RawFile, ...], folder: str
+    settings: PaperSettings | None, inputs: tuple[RawFile, ...], folder: str, shared: Container[str]
 ) -> tuple[dict[str, Table], list[Problem]]:
     """The datasets that a paper needs as tables, as far as its settings tell which."""
     from reportgen.check import SheetChoice, check_sheets
@@ -189,23 +216,42 @@ def _tables(
     needed = [name for name in settings.datasets if name in all_datasets()]
     choices = {name: SheetChoice(**choice.model_dump()) for name, choice in settings.sheets.items()}
     sheets = [sheet for file in inputs for sheet in file.sheets]
-    return check_sheets(sheets, folder, all_datasets(), needed, choices)
+    return check_sheets(sheets, folder, all_datasets(), needed, choices, shared)
 
 
-def _figures(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[Problem]]:
+def _compared(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Compared | None, list[Problem]]:
+    """Whose published comparators the paper shows and up to which year, where it needs them; and what is wrong."""
+    from reportgen.check import Days, Wanted, find_compared
+    from reportgen.datasets import all_datasets
+
+    name = next((name for name in tables if all_datasets()[name].comparator), "")
+    if not name:
+        return None, []
+    authority, file, section = loaded.authority, loaded.general_file, ("authorities", loaded.ref.authority)
+    named = file.place(*section, "code" if authority.code else "name")
+    wanted = Wanted(
+        authority.name, authority.code, authority.neighbours, named, file.place(*section, "neighbours")
+    )  # fmt: skip
+    days = Days(loaded.last_day, loaded.as_at[name], loaded.meeting_toml.place("as_at", name))
+    return find_compared(tables[name], all_datasets()[name], wanted, days)
+
+
+def _figures(loaded: Loaded, tables: Mapping[str, Table], compared: Compared | None) -> tuple[Found, list[Problem]]:
     """The figures of the tables and those that the paper declares, and what they contradict."""
     from reportgen.datasets import all_datasets
     from reportgen.reconcile import contradicted, disagreement, one_cell_settles
 
-    found, problems = _computed(loaded, tables)
+    found, problems = _computed(loaded, tables, compared)
     disputes = contradicted(tables, all_datasets(), found.claims)
     problems += map(disagreement, disputes)
     if sum(claim.gap is not None for claim in disputes) > 1:
-        problems += one_cell_settles(tables, all_datasets(), lambda altered: _computed(loaded, altered)[0].claims)
+        problems += one_cell_settles(tables, all_datasets(), lambda each: _computed(loaded, each, compared)[0].claims)
     return replace(found, disputes=tuple(disputes)), problems
 
 
-def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[Problem]]:
+def _computed(
+    loaded: Loaded, tables: Mapping[str, Table], compared: Compared | None
+) -> tuple[Found, list[Problem]]:
     """The figures of the tables and those that the paper declares, with what they claim; nothing is reconciled yet."""
     from reportgen.figures import compute_all
     from reportgen.figures.base import Circumstances
@@ -216,8 +262,8 @@ def _computed(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Found, list[
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
     when = Circumstances(
-        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year
-    )  # fmt: skip
+        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year, compared
+    )
     found = compute_all(tables, when)
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}

@@ -24,10 +24,16 @@ Flag = Annotated[bool, Field(strict=True)]
 
 
 class Authority(_Strict):
-    """A council: its full name and how it prints negatives."""
+    """A council: its full name, how it prints negatives, and whom published comparators are to be of.
+
+    `code` is the authority's in those; without it, it is found by its name. `neighbours` are its statistical neighbours
+    by name or code.
+    """
 
     name: Filled
     negatives: Literal["minus", "brackets"] = "minus"
+    code: str = ""
+    neighbours: tuple[Filled, ...] = ()
 
 
 class WorkspaceSettings(_Strict):

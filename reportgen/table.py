@@ -16,8 +16,15 @@ Rows = np.ndarray[Any, np.dtype[np.int64]]
 Run = tuple[int, Rows, Rows]  # cells of one column (its number): first and last spreadsheet row of each stretch
 Made = TypeVar("Made")
 
-SYMBOLS = " zxc"  # why a value is missing, the graver the further on
+# Why a value is missing, the graver the further on: not applicable, rounds to zero, of low reliability, not available,
+# suppressed. A blank has no reason.
+SYMBOLS = ("", "z", "low", "u", "x", "c")
 LARGEST = 2**63
+
+
+def passed_on(symbol: str) -> str:
+    """The symbol of what is worked out with a value that has a symbol: what rounds to zero can't be reckoned with."""
+    return "x" if symbol in ("low", "u") else symbol
 
 
 @dataclass(frozen=True, order=True)
@@ -87,7 +94,7 @@ class Column:
     rows: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     headings: tuple[tuple[int, int], ...] = ()  # (column, row) of the cells that name the column or its unit
     half_unit: Fraction = Fraction(0)  # half of what the sheet shows as its last place; 0 is exact
-    symbols: Mapping[int, str] = field(default_factory=dict)  # row position → x, z or c
+    symbols: Mapping[int, str] = field(default_factory=dict)  # row position → one of SYMBOLS
     derived_from: tuple[str, ...] = ()
     kind: Any = None
     how: str = ""

@@ -21,6 +21,7 @@ SYMBOLS = {
     "x": "not available",
     "z": "not applicable",
     "low": "rounds to zero",
+    "u": "low reliability",
     "p": "provisional",
     "r": "revised",
     "f": "forecast",

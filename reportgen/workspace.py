@@ -116,6 +116,11 @@ class Workspace:
         """The folder of a month's workbooks."""
         return self.root / "inputs" / ref.authority / month
 
+    @property
+    def shared_folder(self) -> Path:
+        """The folder of files that serve all authorities, such as published comparators."""
+        return self.root / "inputs" / "shared"
+
     def month_folder(self, ref: PaperRef, month: str) -> Path:
         """The folder of a paper's own settings and words for a month."""
         return self.input_folder(ref, month) / ref.paper

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from reportgen.check.build import build
 from reportgen.check.choose import choose
+from reportgen.check.comparators import Days, Wanted, find_compared
 from reportgen.check.dated import check_dates
 from reportgen.check.match import SheetChoice
 from reportgen.check.percentages import MIXED
@@ -18,7 +19,7 @@ from reportgen.datasets.base import Dataset
 from reportgen.model import Problem, RawSheet
 from reportgen.table import Table
 
-__all__ = ["SheetChoice", "check_dates", "check_sheets"]
+__all__ = ["Days", "SheetChoice", "Wanted", "check_dates", "check_sheets", "find_compared"]
 
 
 def check_sheets(
@@ -27,13 +28,14 @@ def check_sheets(
     known: Mapping[str, Dataset],
     needed: Iterable[str],
     choices: Mapping[str, SheetChoice] | None = None,
+    shared: Container[str] = (),
 ) -> tuple[dict[str, Table], list[Problem]]:
     """The needed datasets as tables by name, and every problem of their sheets.
 
-    `folder` is named where a dataset has no sheet. A table with an error among its cells is returned all the same,
-    with that value blank: nothing may be built from it.
+    `folder` is named where a dataset has no sheet; the files in `shared` hold no other datasets than may be shared.
+    A table with an error among its cells is returned all the same, with that value blank: nothing may be built from it.
     """
-    chosen, problems = choose(sheets, folder, known, needed, choices or {})
+    chosen, problems = choose(sheets, folder, known, needed, choices or {}, shared)
     tables = {}
     for name, match in chosen.items():
         table, found = build(match)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.cells.words import heading_words, nearest
@@ -22,11 +22,15 @@ def choose(
     known: Mapping[str, Dataset],
     needed: Iterable[str],
     choices: Mapping[str, SheetChoice],
+    shared: Container[str] = (),
 ) -> tuple[dict[str, Match], list[Problem]]:
     """The match of each needed dataset, with each table's last row; problems for those that have none or several."""
     sheets = [Sheet(each) for each in raw]
+    every = tuple(known.values())
+    common = tuple(dataset for dataset in every if dataset.shared)
     # A table bounds the one above it whether or not the paper's settings admit it.
-    matches = [m for sheet in sheets for m in _bounded(sheet, find_matches(sheet, known.values(), choices))]
+    found = ((sheet, find_matches(sheet, common if sheet.file in shared else every, choices)) for sheet in sheets)
+    matches = [m for sheet, each in found for m in _bounded(sheet, each)]
     chosen: dict[str, Match] = {}
     problems: list[Problem] = []
     for name in dict.fromkeys(needed):
@@ -142,7 +146,8 @@ def _none(
             Place(folder),
             f"a sheet with the headings of {dataset.title} ({heads})",
             f"none among the sheets {', '.join(names[:_MOST_NAMED])}{more}" if names else "no sheet",
-            "Put the workbook into the folder, or correct its headings.",
+            f"Put the {'file there or into inputs/shared/' if dataset.shared else 'workbook into the folder'}, "
+            "or correct its headings.",
         )
     ]
 

@@ -24,7 +24,10 @@ Labels = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]  # word
 
 @dataclass(frozen=True)
 class SheetChoice:
-    """What a paper's settings say of a dataset's sheet: where it is, and its headings where they are unusual."""
+    """What a paper's settings say of a dataset's sheet: where it is, and its headings where they are unusual.
+
+    The file may be named with its folder, such as shared/rates.csv, to tell two of one name apart.
+    """
 
     file: str = ""
     sheet: str = ""
@@ -32,8 +35,8 @@ class SheetChoice:
 
     def admits(self, sheet: Sheet | RawSheet) -> bool:
         """Whether the sheet may be the one that the settings mean."""
-        name = sheet.file.rsplit("/", 1)[-1]
-        return (not self.file or self.file == name) and (not self.sheet or self.sheet == sheet.name)
+        named = not self.file or f"/{sheet.file}".endswith(f"/{self.file}")
+        return named and (not self.sheet or self.sheet == sheet.name)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def _draw(spec: Spec, ticks: Sequence[str], series: Sequence[Series]) -> bytes:
     with chart(spec.name, HEIGHT, Margins(right=right)) as (figure, axes):
         for line, marker in zip(series, MARKERS, strict=False):
             values = [line.points[i].number if i in line.points else float("nan") for i in range(len(ticks))]
-            axes.plot(range(len(values)), values, color=line.colour, marker=marker, markersize=4)
+            # A value may be that of the axis's end: its marker stands half beyond.
+            axes.plot(range(len(values)), values, color=line.colour, marker=marker, markersize=4, clip_on=False)
         for height, label in labels:
             axes.annotate(label, (end, height), (8, 0), textcoords="offset points", va="center", color=TEXT,
                           fontweight="bold", annotation_clip=False)  # fmt: skip

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reportgen.model import Compared
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -18,6 +20,7 @@ class Circumstances:
     as_at: Mapping[str, dt.date] = field(default_factory=dict)
     stated_in: str = "meeting.toml"
     weeks_in_year: int = 52
+    compared: Compared | None = None
 
 
 def year_end(month: str) -> dt.date:

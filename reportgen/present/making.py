@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.cells.words import nearest
 from reportgen.exhibits import kinds
-from reportgen.exhibits.views import ChartView, Exhibit, Spec
+from reportgen.exhibits.views import ChartView, Exhibit, Spec, shown_heads
 from reportgen.model import Problem
 from reportgen.present.calls import Texts, anchor
 from reportgen.present.disputes import dispute_notes
@@ -84,9 +84,11 @@ def made(texts: Texts, labelled: dict[str, str]) -> Mapping[str, Numbered]:
 
 
 def _own_notes(spec: Spec, grid: Grid, texts: Texts) -> tuple[str, ...]:
-    """What the figures themselves call for under an exhibit, beside the notes that its settings give it."""
+    """What figures and columns themselves call for under an exhibit, beside the notes that its settings give it."""
     house = texts.sources.house
-    return (*stated_notes(spec, grid, house), *dispute_notes(grid, texts.found.disputes, house, spec.money))
+    columns = dict.fromkeys(head.note for _, head, _ in shown_heads(spec, grid) if head.note)
+    disputed = dispute_notes(grid, texts.found.disputes, house, spec.money)
+    return (*columns, *stated_notes(spec, grid, house), *disputed)
 
 
 def _make(texts: Texts, key: str, labelled: dict[str, str]) -> Exhibit | None:

@@ -33,6 +33,7 @@ from reportgen.trace.primitives import (
     total,
     without,
 )
+from reportgen.trace.rates import mean, number_with_value, rate, rounded_to
 
 __all__ = [
     "Axis",
@@ -62,10 +63,14 @@ __all__ = [
     "given",
     "grid",
     "listed",
+    "mean",
     "months_between",
+    "number_with_value",
     "pick",
     "product",
+    "rate",
     "ratio",
+    "rounded_to",
     "select",
     "size",
     "slice_of",

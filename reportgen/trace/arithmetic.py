@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from reportgen.cells.numbers import magnitude, round_half_away
 from reportgen.model import Number, Unit
-from reportgen.table import SYMBOLS
+from reportgen.table import SYMBOLS, passed_on
 from reportgen.trace.figure import Figure, called, simplest
 
 
@@ -38,7 +38,7 @@ def add(*figures: Figure) -> Figure:
     _same_unit(*figures)
     unit, how = figures[0].unit, " plus ".join(map(called, figures))
     known = [figure for figure in figures if figure.value is not None]
-    gravest = max((f.symbol for f in figures if f.value is None and f.symbol), key=SYMBOLS.index, default="")
+    gravest = passed_on(max((f.symbol for f in figures if f.value is None), key=SYMBOLS.index, default=""))
     if gravest in ("x", "c") or not known:
         return Figure(None, unit, how, gravest, parts=figures)
     low, high = (sum(side) for side in zip(*(figure.interval for figure in known), strict=True))
@@ -162,7 +162,7 @@ def _made(
 
 def _lacking(*parts: Figure) -> str:
     """The symbol of a figure that needs all of its parts; empty where they have values. A blank is not available."""
-    return max((p.symbol or "x" for p in parts if p.value is None), key=SYMBOLS.index, default="")
+    return passed_on(max((p.symbol or "x" for p in parts if p.value is None), key=SYMBOLS.index, default=""))
 
 
 def _same_unit(*figures: Figure) -> None:

@@ -136,13 +136,17 @@ def simplest(value: Any) -> Number:
 
 @dataclass(frozen=True)
 class Head:
-    """A column of a grid: its key, the words over it, whether it states the row's name, the group it is part of."""
+    """A column of a grid: its key, the words over it, whether it states the row's name, the group it is part of.
+
+    `note` is what must stand under an exhibit that shows the column.
+    """
 
     key: str
     label: str
     unit: Unit
     is_label: bool = False
     group: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ import pandas as pd
 from reportgen.cells.kinds import Context, Quantity, Unsigned, unit_of
 from reportgen.cells.reading import Cell
 from reportgen.model import Number, Unit, Value
-from reportgen.table import SYMBOLS, Column, Rows, Stated, Table
+from reportgen.table import SYMBOLS, Column, Rows, Stated, Table, passed_on
 from reportgen.trace.figure import Figure, Selection, simplest
 
 PENCE = 100  # in a pound
@@ -98,7 +98,7 @@ def sum_of(selection: Selection, how: str) -> Figure:
     if isinstance(origin.kind, Unsigned):
         raise TypeError(f"{selection.column} of {table.title} has no signs: it can't be added up")
     numbers = table.numbers(selection.column)
-    gravest = SYMBOLS[int(numbers.marks[rows].max(initial=0))].strip()
+    gravest = passed_on(SYMBOLS[int(numbers.marks[rows].max(initial=0))])
     known = int(np.count_nonzero(numbers.known[rows]))
     if gravest in ("x", "c") or (len(rows) and not known):
         return Figure(None, origin.unit, how, gravest, (selection,))

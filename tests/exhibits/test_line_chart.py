@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reportgen.exhibits.line_chart import make
-from reportgen.exhibits.style import POINTS, TEXT
+from reportgen.exhibits.style import POINTS, TEXT, palette
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Unit
 from reportgen.trace import Grid
@@ -86,3 +88,12 @@ def test_negative_values_and_none_at_all_can_be_drawn() -> None:
 def test_words_are_no_series() -> None:
     with pytest.raises(TypeError):
         made(grid((("m", "M", Unit.MONTH), ("t", "T", Unit.TEXT)), ("x", "words")))
+
+
+def test_a_value_at_the_end_of_the_axis_is_not_cut() -> None:
+    # 70 is the top of an axis in tens: the marker stands half above it.
+    svg = made(months((1, 67, None), (2, 70, None)), columns={"month": "", "all": ""}).svg.decode().lower()
+    (colour,) = map(str.lower, palette(1))
+    assert colour in svg
+    clipped = re.findall(r"<(?:path|g)[^>]*clip-path[^>]*>", svg)
+    assert not [element for element in clipped if element.startswith("<g") or colour in element]

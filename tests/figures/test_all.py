@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen import figures
 from reportgen.figures import compute_all, subjects
-from reportgen.model import Scalar
+from reportgen.model import Compared, Scalar
 from tests import altered_sheets
 from tests.figures.sheets import WHEN, sound
+from tests.published_file import HEADINGS, rows
 
 MORE = {name: rows for name, rows in altered_sheets.SHEETS.values() if rows is not altered_sheets.CHILDREN}
 NO_SUBJECTS = ("__init__", "base", "brag", "declared", "declared_grids", "shares")
@@ -70,9 +72,11 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "financial_plan": FINANCES,
             "proposals": PROPOSALS,
             "indicators": indicators,
+            "benchmarks": [[*HEADINGS], *rows(["2024"])],
         }
     )
-    apart = [module.compute(tables, WHEN) for module in subjects()]
-    whole = compute_all(tables, WHEN)
+    when = replace(WHEN, compared=Compared("E10000901", "E12000901", ("E10000902",), "2024", "reportgen.toml"))
+    apart = [module.compute(tables, when) for module in subjects()]
+    whole = compute_all(tables, when)
     assert len(whole.figures) == sum(len(found.figures) for found in apart)
     assert len(whole.grids) == sum(len(found.grids) for found in apart)
