@@ -13,7 +13,7 @@ from tests.figures.sheets import WHEN, sound
 from tests.published_file import HEADINGS, rows
 
 MORE = {name: rows for name, rows in altered_sheets.SHEETS.values() if rows is not altered_sheets.CHILDREN}
-NO_SUBJECTS = ("__init__", "base", "brag", "declared", "declared_grids", "shares")
+NO_SUBJECTS = ("__init__", "base", "brag", "declared", "declared_grids", "published", "shares")
 PRESSURE: list[list[Scalar]] = [["Pressure", "Overspend (£)"], ["Demand", 400]]
 POPULATION: list[list[Scalar]] = [["Month", "Total", "Non-UASC", "UASC"], ["May 2016", 63, 56, 7]]
 FINANCES: list[list[Scalar]] = [
