@@ -1,7 +1,8 @@
-"""The real paper of this checkout as it would be on disk, and its HTML as elements."""
+"""The real papers of this checkout as they would be on disk, each built once, and their HTML as elements."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 REF = PaperRef("cambridgeshire", "lac-strategy-progress")
 MONTH = "2016-05"
 NAME = f"{REF.paper}-{MONTH}"
+PAPERS = [(ref, month) for ref in Workspace(ROOT).papers() for month in Workspace(ROOT).months(ref)]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -95,14 +97,19 @@ class Bundle:
     checked: pipeline.Checked
 
     @property
+    def name(self) -> str:
+        """What its PDF and its HTML are called."""
+        return f"{self.checked.ref.paper}-{self.checked.month}"
+
+    @property
     def pdf(self) -> bytes:
         """The paper as PDF."""
-        return self.files[f"full/{NAME}.pdf"]
+        return self.files[f"full/{self.name}.pdf"]
 
     @property
     def html(self) -> str:
         """The paper for the screen."""
-        return self.files[f"full/{NAME}.html"].decode("utf-8")
+        return self.files[f"full/{self.name}.html"].decode("utf-8")
 
     @cached_property
     def page(self) -> Element:
@@ -115,9 +122,10 @@ class Bundle:
         return pdf_structure.structure(self.pdf)
 
 
-def cambridgeshire() -> Bundle:
-    """The paper as a build would leave it."""
+@functools.cache
+def built(ref: PaperRef, month: str) -> Bundle:
+    """A paper of this checkout as a build would leave it."""
     workspace = Workspace(ROOT)
-    checked = pipeline.check(workspace, REF, MONTH)
+    checked = pipeline.check(workspace, ref, month)
     assert checked.document is not None, checked.problems
     return Bundle(pipeline.bundle_files(workspace, checked), checked.document, checked)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.built import Bundle, cambridgeshire
+from tests.built import MONTH, REF, Bundle, built
 from tests.verapdf import Engine, EngineMissing
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,7 +35,7 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(scope="session")
 def paper() -> Bundle:
     """The real Cambridgeshire paper, built once in memory."""
-    return cambridgeshire()
+    return built(REF, MONTH)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from reportgen import pipeline
@@ -19,9 +18,7 @@ from reportgen.model import Severity, Value
 from reportgen.trace import Figure
 from reportgen.workspace import PaperRef, Workspace
 from scripts.inputs import dorset_2020
-from tests.built import Element, elements
-from tests.pdf_structure import inconsistencies
-from tests.verapdf import Engine
+from tests.built import Element, built, elements
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT.parent / "shared" / "reference" / "dorset-2020"
@@ -37,12 +34,12 @@ published = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def checked() -> pipeline.Checked:
-    return pipeline.check(Workspace(ROOT), REF, MONTH)
+    return built(REF, MONTH).checked
 
 
 @pytest.fixture(scope="module")
 def files(checked: pipeline.Checked) -> dict[str, bytes]:
-    return pipeline.bundle_files(Workspace(ROOT), checked)
+    return built(REF, MONTH).files
 
 
 @pytest.fixture(scope="module")
@@ -270,26 +267,6 @@ def test_the_sections_and_the_front_sheet(page: Element) -> None:
         "E-mail", "Report status", "Recommendation", "Reason for recommendation",
     ]  # fmt: skip
     assert page.all("header")[0].all("p")[0].text == "Dorset Council"
-
-
-def test_the_pdf_conforms(files: dict[str, bytes], verapdf: Engine) -> None:
-    pdf = files["full/placement-sufficiency-2020-01.pdf"]
-    assert verapdf(pdf) == ()
-    assert inconsistencies(pdf) == []
-
-
-def test_nothing_stands_over_the_margin(files: dict[str, bytes], page: Element) -> None:
-    (table,) = [each for each in page.all("div") if each.attributes.get("id") == "exhibit-budget"]
-    assert table.attributes["class"] == "exhibit wide short"
-    document = pypdfium2.PdfDocument(files["full/placement-sufficiency-2020-01.pdf"])
-    assert len(document) == 5
-    margin = 20 / 25.4 * 72  # points
-    for sheet_of_paper in document:
-        words = sheet_of_paper.get_textpage()
-        boxes = [words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()]
-        assert min(box[0] for box in boxes) >= margin - 1
-        assert max(box[2] for box in boxes) <= sheet_of_paper.get_width() - margin + 1
-    document.close()
 
 
 def test_every_figure_of_the_latest_year_has_its_cells(checked: pipeline.Checked) -> None:
