@@ -258,7 +258,7 @@ PAPER = 'title = "T"\nsubject = "S"\nauthor = "A"\ndatasets = ["population"]\n'
         ),
         (
             f'[[exhibit]]\nname = "a"\nkind = "table"\ngrid = "g"\ntitle = "t"\nmoney = "{"x" * 70}"',
-            'expected one of "£", "£p", "£000", "£k" or "£m" for "exhibit.money", '
+            'expected one of "£", "£p", "£000", "£k", "£m" or "£ million" for "exhibit.money", '
             f'found "{"x" * 60}…".\n  Correct it.  [bad-setting]',
         ),
     ],
