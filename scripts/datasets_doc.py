@@ -96,7 +96,8 @@ def _words(field: Field) -> list[str]:
     words = getattr(field.kind, accepted) if accepted else {}
     if not words:
         return []
-    said = [f"`{value}`" + (f" ({_listed(also)})" if also else "") for value, also in words.items()]
+    others = {value: [word for word in also if word != value] for value, also in words.items()}
+    said = [f"`{value}`" + (f" ({_listed(also)})" if also else "") for value, also in others.items()]
     return [f"- {_heading(field.name)}: {', '.join(said)}"]
 
 

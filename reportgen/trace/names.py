@@ -17,15 +17,17 @@ LONGEST = 48
 def catalogue(found: Found) -> dict[str, Figure]:
     """Every figure by the name that it is traced under: its own, or grid.row.column for a grid's cells.
 
-    A row is called by its label. The label's cells count as examined: other words there would be another name.
+    A row is called by its label, after its group where groups have rows of one label. The label's cells count as
+    examined: other words there would be another name.
     Cells that the inputs have nothing for, such as those of a column that the sheet lacks, are left out.
     """
     named = dict(found.figures)
     for grid in found.grids.values():
         taken: set[str] = set()
+        grouped = _shared_labels(grid)
         for row in grid.rows:
             label = _label(grid, row)
-            key = _free(slug(label.value), taken)
+            key = _free(slug(f"{row.group} {label.value}" if grouped and row.group else label.value), taken)
             taken.add(key)
             for head, figure in zip(grid.heads, row.cells, strict=True):
                 nothing = figure.value is None and not figure.symbol and not figure.selections
@@ -33,6 +35,12 @@ def catalogue(found: Found) -> dict[str, Figure]:
                     name = _free(f"{grid.name}.{key}.{head.key}", named)
                     named[name] = replace(figure, name=name, chosen_by=(*figure.chosen_by, label))
     return named
+
+
+def _shared_labels(grid: Grid) -> bool:
+    """Whether several of a grid's groups have a row of the same label."""
+    named = {(row.group, _label(grid, row).value) for row in grid.rows if row.group}
+    return len({label for _, label in named}) < len(named)
 
 
 def _label(grid: Grid, row: GridRow) -> Figure:

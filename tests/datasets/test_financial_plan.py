@@ -111,3 +111,16 @@ def test_a_stated_sum_of_the_years_is_kept_apart() -> None:
     assert problems == []
     assert list(found["financial_plan"].frame["year"].unique()) == ["2016/17", "2017/18", "2018/19"]
     assert [stated.place.cell for stated in found["financial_plan"].stated] == ["E3", "E4", "E5", "E6"]
+
+
+@pytest.mark.parametrize(
+    ("scale", "code", "severity", "columns"),
+    [(1_000, "doubtful-scale", Severity.WARNING, "B"), (1_000_000, "implausible-number", Severity.ERROR, "BCD")],
+)
+def test_a_line_in_thousands_or_pounds_in_a_plan_of_millions(
+    scale: int, code: str, severity: Severity, columns: str
+) -> None:
+    pytest.importorskip("reportgen.check.size", reason="nothing doubts the unit of a column yet")
+    rows: Rows = [*PLAN[:2], ["Net Budget", 56 * scale, 55 * scale, 53 * scale], *PLAN[3:]]
+    _, problems = tables({"financial_plan": rows})
+    assert [(p.code, p.place.cell, p.severity) for p in problems] == [(code, f"{at}3", severity) for at in columns]

@@ -50,6 +50,22 @@ def test_every_name_stands_once(labels: list[Value], names: list[str]) -> None:
     assert named(*labels) == {name: n for n, name in enumerate(names)}
 
 
+def test_rows_that_groups_share_by_their_label_are_called_by_their_group_too() -> None:
+    def rows(*labels: str) -> tuple[GridRow, ...]:
+        groups = ("1A", "1A", "2", "")
+        return tuple(
+            GridRow((Figure(label, Unit.TEXT, "label"), figure(n)), group=group)
+            for n, (label, group) in enumerate(zip(labels, groups, strict=True))
+        )
+
+    shared, apart = rows("Cost", "Saving", "Cost", "Total"), rows("Cost", "Saving", "Income", "Total")
+    made = catalogue(Found({}, {"g": Grid("g", HEADS, shared), "h": Grid("h", HEADS, apart)}))
+    assert list(made) == [
+        "g.1a-cost.number", "g.1a-saving.number", "g.2-cost.number", "g.total.number",
+        "h.cost.number", "h.saving.number", "h.income.number", "h.total.number",
+    ]  # fmt: skip
+
+
 def test_a_grid_takes_no_figures_name() -> None:
     made = catalogue(Found({"g.one.number": figure(9)}, {"g": grid("g", ["One"])}))
     assert {name: f.value for name, f in made.items()} == {"g.one.number": 9, "g.one.number-2": 0}
