@@ -6,11 +6,12 @@ import tomllib
 
 import pytest
 
-from reportgen.model import Text
+from reportgen.model import Text, Unit
 from reportgen.settings import MeetingSettings, PaperSettings
 from reportgen.tomlfile import Path, key_lines, load, parse
 from tests.made import MEETING_TOML
 
+UNITS = [f'"{unit}"' for unit in Unit]
 SOUND = """\
 # A remark with = and [brackets].
 title = "one" # another [remark]
@@ -231,8 +232,8 @@ PAPER = 'title = "T"\nsubject = "S"\nauthor = "A"\ndatasets = ["population"]\n'
         ),
         (
             'calculate = { x = { sum = ["a"], unit = "kg" } }',
-            'expected one of "count", "GBP", "GBP/week", "percent", "per 10,000", "weeks", "date", "month", "text" or '
-            '"rating" for "calculate.x.unit", found "kg".\n  Correct it.  [bad-setting]',
+            f'expected one of {", ".join(UNITS[:-1])} or {UNITS[-1]} for "calculate.x.unit", found "kg".\n'
+            "  Correct it.  [bad-setting]",
         ),
         (
             'facts = { "Beds now" = { fact = "Beds", as_at = "2020" } }',

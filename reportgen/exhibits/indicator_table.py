@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.cells.numbers import magnitude
 from reportgen.exhibits.views import CellView, HeadView, Line, RowView, Spec, TableView, cell_symbol, key_to
 from reportgen.model import Unit
 from reportgen.trace import Figure, Grid, GridRow
@@ -42,7 +41,7 @@ def _cells(grid: Grid, row: GridRow, spec: Spec, house: House) -> tuple[CellView
         why = in_words(found["comparison"].value, Unit.TEXT)
         said: tuple[Line, ...] = (Line(f"[{told.symbol}]"), Line(why, "reason"))
     else:
-        size = words(replace(change, value=magnitude(change.number)))
+        size = words(replace(change, value=max(change.number, -change.number)))
         moved = direction(change.number, f"Up {size}", f"Down {size}", "")
         word = sentence_case(in_words(told.value, Unit.TEXT))
         said = (Line(word, "strong"), *([Line(moved, "reason")] if moved else []))

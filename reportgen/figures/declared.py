@@ -160,7 +160,9 @@ def _calculate(name: str, calculation: Calculation, known: Mapping[str, Figure],
             raise ValueError(f"it is in {made.unit}, not in {calculation.unit}")
     except (ValueError, TypeError) as wrong:
         expected = f'figures that can be calculated with, for "{name}"'
-        return Problem("bad-calculation", settings, expected, str(wrong), "Take figures of one unit.")
+        whole_number = calculation.operation == "whole"
+        remedy = "Name the share first, then the number." if whole_number else "Take figures of one unit."
+        return Problem("bad-calculation", settings, expected, str(wrong), remedy)
     return made
 
 

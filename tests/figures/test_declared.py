@@ -285,6 +285,12 @@ def test_a_calculation_may_rest_on_one_above_it() -> None:
             "  Take figures of one unit.  [bad-calculation]",
         ),
         (
+            Calculation("whole", ("now", "before")),
+            'paper.toml: expected figures that can be calculated with, for "made", found now is in count, not in '
+            "percent.\n"
+            "  Name the share first, then the number.  [bad-calculation]",
+        ),
+        (
             Calculation("sum", ("now", "before"), Unit.MONEY),
             'paper.toml: expected figures that can be calculated with, for "made", found it is in count, not in GBP.\n'
             "  Take figures of one unit.  [bad-calculation]",
