@@ -45,9 +45,9 @@ def _cells(grid: Grid, row: GridRow, spec: Spec, house: House) -> tuple[CellView
         moved = direction(change.number, f"Up {size}", f"Down {size}", "")
         word = sentence_case(in_words(told.value, Unit.TEXT))
         said = (Line(word, "strong"), *([Line(moved, "reason")] if moved else []))
-    name = sentence_case(in_words(found["indicator"].value, Unit.TEXT))
+    name, better = (sentence_case(in_words(found[key].value, Unit.TEXT)) for key in ("indicator", "better"))
     return (
-        CellView((Line(name),), header=True, figure=found["indicator"]),
+        CellView((Line(name, "strong"), Line(f"{better} is better", "reason")), header=True, figure=found["indicator"]),
         dated(latest, found["latest_period"]),
         dated(earlier, found["earlier_period"]),
         CellView(said, figure=told),

@@ -97,6 +97,7 @@ def _grid(table: Table) -> Grid:
         Head("change", "Change", Unit.POINTS if unit is Unit.PERCENT else unit),
         Head("direction", "Direction of travel", Unit.TEXT),
         Head("comparison", "How they compare", Unit.TEXT),
+        Head("better", "Which is better", Unit.TEXT),
     )
     return Grid("indicators", heads, tuple(rows))
 
@@ -115,6 +116,7 @@ def _row(table: Table, row: int) -> GridRow:
             replace(changed, chosen_by=(*changed.chosen_by, told)),
             told,
             cell(table, "comparison", row),
+            cell(table, "better", row),
         )
     )
 

@@ -23,13 +23,14 @@ HEADS = [
     ("change", "Change", Unit.COUNT),
     ("direction", "Direction of travel", Unit.TEXT),
     ("comparison", "How they compare", Unit.TEXT),
+    ("better", "Which is better", Unit.TEXT),
 ]
 NONE = {unit: figure(None, unit, "x") for unit in (Unit.COUNT, Unit.DATE, Unit.TEXT)}
 
 
 def table(*values: Value | Figure | None, house: House = UK) -> TableView:
     """The table of one indicator, its values in the order of the heads after the first."""
-    return make(spec(notes=("A note.",)), grid(HEADS, ("children placed outside", *values)), house)
+    return make(spec(notes=("A note.",)), grid(HEADS, ("children placed outside", *values, "lower")), house)
 
 
 def lines(*values: Value | Figure | None) -> list[tuple[Line, ...]]:
@@ -50,7 +51,7 @@ def percent(hundredths: str, unit: Unit = Unit.PERCENT) -> Figure:
 )
 def test_a_direction_is_a_word_with_the_change(change: int, word: str, said: tuple[Line, ...]) -> None:
     assert lines(month_end(2016, 5), 60 + change, month_end(2015, 5), 60, change, word, "Compared") == [
-        (Line("Children placed outside"),),
+        (Line("Children placed outside", "strong"), Line("Lower is better", "reason")),
         (Line(str(60 + change)), Line("May 2016", "when")),
         (Line("60"), Line("May 2015", "when")),
         said,

@@ -142,15 +142,20 @@ def test_what_can_be_worked_out(checked: Checked) -> None:
 def test_the_stability_of_a_full_year_and_of_the_year_so_far_is_no_improvement(checked: Checked, said: str) -> None:
     *others, moves = rows(table(checked, "indicators"))
     assert moves == [
-        "Children with 3 or more placement moves",
+        "Children with 3 or more placement moves; Lower is better",
         "1.9%; October 2016",
         "3.0%; 2015/16",
         "[x]; Not compared: the latest value counts the year so far, the earlier one the whole of 2015/16",
     ]
     assert others == [
-        ["Increase in use of independent fostering agencies", "8%; May 2016", "[x]", "[x]; No earlier value"],
-        ["Placements spot purchased", "9%; May 2016", "[x]", "[x]; No earlier value"],
-        ["Children placed outside the borough", "63%; May 2016", "[x]", "[x]; No earlier value"],
+        [
+            "Increase in use of independent fostering agencies; Lower is better",
+            "8%; May 2016",
+            "[x]",
+            "[x]; No earlier value",
+        ],
+        ["Placements spot purchased; Lower is better", "9%; May 2016", "[x]", "[x]; No earlier value"],
+        ["Children placed outside the borough; Lower is better", "63%; May 2016", "[x]", "[x]; No earlier value"],
     ]
     figures = named(checked)
     assert (figures["indicators_improving"].value, figures["indicators_not_compared"].value) == (0, 4)
