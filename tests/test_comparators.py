@@ -238,3 +238,19 @@ def test_a_file_that_comes_to_the_shared_folder_is_no_matter_of_a_paper_without_
     pipeline.build(space, pipeline.check(space, made.REF, made.MONTH))
     published_file.write(tmp_path / SHARED)
     assert state(space, made.REF, made.MONTH) is State.BUILT
+
+
+def test_names_of_the_file_are_printed_as_they_stand_and_as_nothing_else(tmp_path: Path) -> None:
+    name = "Bors<b>etshire</b> & {{ fig.x }} *bold*"
+
+    def alter(rows: list[published_file.Row]) -> None:
+        for row in rows:
+            if row[published_file.column("new_la_code")] == "E06000903":
+                row[published_file.column("la_name")] = name
+
+    space = workspace(tmp_path)
+    published_file.write(tmp_path / SHARED, alter=alter)
+    html = pipeline.bundle_files(space, check(space))["full/rates-2024-05.html"].decode()
+    escaped = "Bors&lt;b&gt;etshire&lt;/b&gt; &amp; {{ fig.x }} *bold*"
+    assert f"in 2021 of 2, without {escaped} (suppressed)" in html
+    assert "Bors<b>" not in html

@@ -54,6 +54,8 @@ class Days:
 
 def find_compared(table: Table, dataset: Dataset, wanted: Wanted, days: Days) -> tuple[Compared | None, list[Problem]]:
     """The authority, its region and neighbours by code, with the last year that a paper may show; what is wrong."""
+    if not len(table):
+        return None, []  # it has a problem of its own
     last, problems = _last_year(table, dataset, days)
     units = _units(table, dataset)
     own, more = _own(wanted, units, table)
@@ -80,8 +82,10 @@ def _last_year(table: Table, dataset: Dataset, days: Days) -> tuple[str, list[Pr
 
 
 def _later(table: Table, dataset: Dataset, year: str, rows: dict[str, int], days: Days) -> Problem:
-    expected = f"comparators of a year that ends by {days.data:%d/%m/%Y}, the day of the data"
-    remedy = "Take the file that was published then, or correct the day of benchmarks under [as_at]."
+    day = min(days.data, days.comparators)
+    what = "of the data" if day == days.data else f"of {dataset.name} under [as_at]"
+    expected = f"comparators of a year that ends by {day:%d/%m/%Y}, the day {what}"
+    remedy = f"Take the file that was published then, or correct the day of {dataset.name} under [as_at]."
     place = table.place(dataset.comparator, rows[year])
     found = f"{year}, which ends on {year_ended(year):%d/%m/%Y}"
     return Problem("comparator-later", place, expected, found, remedy, also=(days.place,))

@@ -235,6 +235,19 @@ def test_a_file_of_later_years_alone_is_refused() -> None:
     )
 
 
+def test_a_stated_day_before_all_years_of_the_file_is_refused() -> None:
+    assert found(days=replace(MAY, comparators=dt.date(2020, 3, 31)))[1] == [
+        "inputs/shared/rates.csv, cell A86: expected comparators of a year that ends by 31/03/2020, the day of "
+        "benchmarks under [as_at], found 2021, which ends on 31/03/2021.\n"
+        "  Take the file that was published then, or correct the day of benchmarks under [as_at].\n"
+        "  See also inputs/b/2024-05/p/meeting.toml, line 5.  [comparator-later]"
+    ]
+
+
+def test_a_file_without_rows_has_that_problem_alone() -> None:
+    assert found(content=text([])) == (None, [])
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     wanted = named("Ruritania", "", "Nowhere")
     _, messages = found(wanted, replace(MAY, comparators=dt.date(2025, 12, 31)))
