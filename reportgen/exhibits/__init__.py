@@ -1,4 +1,7 @@
-"""Exhibits: one module a kind of table or chart, found by its `KIND`; a chart's module says so by `CHART`."""
+"""Exhibits: one module a kind of table or chart, found by its `KIND`.
+
+A chart's module says so by `CHART`; `OPTIONS` are the names of those that a paper may give it.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,11 @@ from reportgen.wording import House
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of exhibit: what makes one, and whether it is a chart."""
+    """A kind of exhibit: what makes one, whether it is a chart, and the options that it knows."""
 
     make: Callable[[Spec, Grid, House], Exhibit]
     is_chart: bool
+    options: tuple[str, ...]
 
 
 @functools.cache
@@ -26,4 +30,8 @@ def kinds() -> dict[str, Kind]:
     """The kinds of exhibits by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    return {m.KIND: Kind(m.make, getattr(m, "CHART", False)) for m in modules if hasattr(m, "KIND")}
+    return {
+        m.KIND: Kind(m.make, getattr(m, "CHART", False), getattr(m, "OPTIONS", ()))
+        for m in modules
+        if hasattr(m, "KIND")
+    }

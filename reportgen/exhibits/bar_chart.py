@@ -17,6 +17,7 @@ from reportgen.trace import Grid, GridRow, Head
 from reportgen.wording import House
 
 KIND, CHART = "bar-chart", True
+OPTIONS = ("axis", "lines", "over", "places", "under")
 DASHES = ((0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, ()))
 
 Column = tuple[int, Head, str]

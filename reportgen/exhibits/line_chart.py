@@ -14,6 +14,7 @@ from reportgen.trace import Figure, Grid
 from reportgen.wording import House, month_short
 
 KIND, CHART = "line-chart", True
+OPTIONS = ("axis", "places")
 HEIGHT = 3.2  # inches
 MARGINS = Margins()
 MARKERS = ("o", "s", "^", "D", "v", "P")

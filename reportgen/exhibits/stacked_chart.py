@@ -18,6 +18,7 @@ from reportgen.trace import Figure, Grid
 from reportgen.wording import House, in_words, joined, month_short
 
 KIND, CHART = "stacked-chart", True
+OPTIONS = ("axis", "line", "over", "places", "under")
 MANY = 12  # periods whose totals are all said; of more, the first and the last
 
 

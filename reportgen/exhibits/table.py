@@ -21,6 +21,7 @@ from reportgen.trace import Grid, GridRow, Head
 from reportgen.wording import HEADED_SCALES, House
 
 KIND = "table"
+OPTIONS = ("places", "totals")
 Column = tuple[int, Head, str]
 
 

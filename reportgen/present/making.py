@@ -36,22 +36,31 @@ class Numbered:
 
 
 def settings_problems(texts: Texts) -> list[Problem]:
-    """Exhibits of an unknown kind, of an unknown grid, or with columns that their grid has not."""
+    """Exhibits of an unknown kind or grid, with options that their kind or columns that their grid has not."""
     found = []
     for settings in texts.sources.settings.exhibits:
         place = texts.sources.exhibit_place(settings.name)
         for code, sort, name, known in _names(settings, texts.found):
             guess = nearest(name, known, 0.6)
             remedy = f'Did you mean "{guess}"?' if guess else f"There is: {', '.join(known) or 'none'}."
-            expected = f'a {sort} that exists, for the exhibit "{settings.name}"'
+            expected = f'{_article(sort)} {sort} that exists, for the exhibit "{settings.name}"'
             found.append(Problem(code, place, expected, f'"{name}"', remedy))
     return found
+
+
+def _article(sort: str) -> str:
+    return "an" if sort.startswith("option") else "a"
 
 
 def _names(settings: ExhibitSettings, found: Found) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     """The names in an exhibit's settings that don't exist: code, sort, the name, and those that do."""
     if settings.kind not in kinds():
         yield "unknown-kind", "kind", settings.kind, tuple(kinds())
+    else:
+        known = kinds()[settings.kind].options
+        for option in settings.options:
+            if option not in known:
+                yield "unknown-option", f'option of the kind "{settings.kind}"', option, known
     if settings.grid not in found.grids:
         yield "unknown-grid", "grid", settings.grid, tuple(found.grids)
         return

@@ -13,6 +13,8 @@ from reportgen.model import Number, Unit
 from reportgen.table import SYMBOLS, passed_on
 from reportgen.trace.figure import Figure, called, simplest
 
+PER = 10_000  # children that a rate is of
+
 
 def difference(a: Figure, b: Figure) -> Figure:
     """a − b, in their unit. Raises ValueError where the units differ, TypeError where they are no numbers."""
@@ -58,21 +60,22 @@ def product(a: Figure, b: Figure, unit: Unit) -> Figure:
 
 
 def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:
-    """a ÷ b in full precision; not applicable where b is zero.
+    """a ÷ b in full precision, × 10,000 as a rate; not applicable where b is zero.
 
-    Raises ValueError where it is to be a percentage of another unit, TypeError where they are no numbers.
+    Raises ValueError where it is to be a percentage or rate of another unit, TypeError where they are no numbers.
     """
-    if unit is Unit.PERCENT:
+    if unit in (Unit.PERCENT, Unit.PER_10000):
         _same_unit(a, b)
-    how = f"{called(a)} divided by {called(b)}"
+    times = PER if unit is Unit.PER_10000 else 1
+    how = f"{called(a)} divided by {called(b)}" + (f", times {PER:,}" if times > 1 else "")
     if lacking := _lacking(a, b):
         return Figure(None, unit, how, lacking, parts=(a, b))
     if not b.number:
         a.number  # noqa: B018 - raises TypeError where it is none
         return Figure(None, unit, how, "z", parts=(a, b))
     low, high = b.interval
-    ends = [Fraction(x) / y for x in a.interval for y in (low, high)] if low > 0 or high < 0 else []
-    return _made(Fraction(a.number) / b.number, unit, how, (a, b), (min(ends), max(ends)) if ends else None)
+    ends = [Fraction(x) * times / y for x in a.interval for y in (low, high)] if low > 0 or high < 0 else []
+    return _made(Fraction(a.number) * times / b.number, unit, how, (a, b), (min(ends), max(ends)) if ends else None)
 
 
 def size(figure: Figure) -> Figure:

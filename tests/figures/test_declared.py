@@ -232,6 +232,12 @@ FACTS = {
             Unit.MONEY_PER_WEEK,
             "cost now divided by now",
         ),
+        (
+            Calculation("ratio", ("before", "target"), Unit.PER_10000),
+            Fraction(1_420_000, 187),
+            Unit.PER_10000,
+            "before divided by target, times 10,000",
+        ),
         (Calculation("difference", ("now", "elsewhere"), Unit.COUNT), 100, Unit.COUNT, "now minus a setting"),
     ],
 )

@@ -321,6 +321,18 @@ def test_an_exhibit_may_be_referred_to_before_and_after_it_stands() -> None:
             '  Did you mean "number"?  [unknown-column]',
         ),
         (
+            'title = "Lines"',
+            'title = "Lines"\noptions = { total = "no" }',
+            'an option of the kind "table" that exists, for the exhibit "lines", found "total".\n'
+            '  Did you mean "totals"?  [unknown-option]',
+        ),
+        (
+            'kind = "table"',
+            'kind = "action-table"\noptions = { axis = "Actions" }',
+            'an option of the kind "action-table" that exists, for the exhibit "lines", found "axis".\n'
+            "  There is: none.  [unknown-option]",
+        ),
+        (
             'kind = "table"',
             'kind = "timeline-chart"',
             'a grid that the kind "timeline-chart" can show, for the exhibit "lines", found one that it can\'t: grid'

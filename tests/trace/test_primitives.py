@@ -245,6 +245,18 @@ def test_ratio_in_full_precision(a: Figure, b: Figure, expected: tuple[Fraction 
     assert (made.value, made.symbol, made.unit) == (*expected, Unit.PERCENT)
 
 
+def test_a_rate_is_of_every_ten_thousand() -> None:
+    made = ratio(figure(212), figure(48_200), Unit.PER_10000)
+    assert (made.value, made.unit) == (Fraction(10_600, 241), Unit.PER_10000)
+    assert made.how == "a figure of 212 divided by a figure of 48200, times 10,000"
+    assert ratio(figure(2), figure(None, "x"), Unit.PER_10000).symbol == "x"
+    assert ratio(figure(2), figure(0), Unit.PER_10000).symbol == "z"
+    rounded = ratio(figure(3, half=Fraction(1, 2)), figure(10), Unit.PER_10000)
+    assert rounded.bounds == (2_500, 3_500)
+    with pytest.raises(ValueError, match="the units differ"):
+        ratio(figure(2), figure(3, unit=Unit.MONEY), Unit.PER_10000)
+
+
 def share(percent: str, half: str = "0.5") -> Figure:
     return figure(Fraction(percent) / 100, unit=Unit.PERCENT, half=Fraction(half) / 100)
 
