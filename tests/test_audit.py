@@ -23,9 +23,8 @@ def test_json_is_the_same_for_the_same_value_and_readable() -> None:
 
 def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
     inputs = [RawFile("inputs/a/2016-05/x.xlsx", "f" * 64, 12)]
-    made = manifest(
-        "a/p", "2016-05", inputs, {"t/b": b"2", "t/a": b"1"}, {"full": {"p.pdf": b"pdf"}}, ["Liberation Sans"]
-    )
+    texts, editions = {"t/b": b"2", "t/a": b"1"}, {"full": {"p.pdf": b"pdf"}}
+    made = manifest("a/p", "2016-05", inputs, texts, editions, ["Liberation Sans"], ["inputs/a/2016-05"])
     one, two, pdf = (hashlib.sha256(each).hexdigest() for each in (b"1", b"2", b"pdf"))
     assert json.loads(made) == {
         "paper": "a/p",
@@ -34,6 +33,7 @@ def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
         "reportgen": __version__,
         "versions": versions(),
         "fonts": ["Liberation Sans"],
+        "folders": ["inputs/a/2016-05"],
         "inputs": [{"file": "inputs/a/2016-05/x.xlsx", "sha256": "f" * 64, "bytes": 12}],
         "templates_and_settings": [
             {"file": "t/a", "sha256": one, "bytes": 1},
