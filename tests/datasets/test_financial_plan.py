@@ -120,7 +120,6 @@ def test_a_stated_sum_of_the_years_is_kept_apart() -> None:
 def test_a_line_in_thousands_or_pounds_in_a_plan_of_millions(
     scale: int, code: str, severity: Severity, columns: str
 ) -> None:
-    pytest.importorskip("reportgen.check.size", reason="nothing doubts the unit of a column yet")
     rows: Rows = [*PLAN[:2], ["Net Budget", 56 * scale, 55 * scale, 53 * scale], *PLAN[3:]]
     _, problems = tables({"financial_plan": rows})
     assert [(p.code, p.place.cell, p.severity) for p in problems] == [(code, f"{at}3", severity) for at in columns]
