@@ -17,6 +17,7 @@ from reportgen.model import Place, Problem, Text
 from reportgen.settings import (
     LABELS,
     OPERATIONS,
+    REPORTING_MONTH,
     Authority,
     GridSettings,
     MeetingSettings,
@@ -68,6 +69,10 @@ class Loaded:
     def as_at(self) -> dict[str, dt.date]:
         """The day that each dataset stands at: the month's last day unless the meeting's settings say otherwise."""
         return {name: self.meeting.as_at.get(name, self.last_day) for name in self.settings.datasets}
+
+    def period(self, as_at: str) -> dt.date | str:
+        """The time of a fact, as the settings write it."""
+        return parse_period(self.month if as_at == REPORTING_MONTH else as_at)
 
     @property
     def paper_file(self) -> TomlFile:
@@ -243,11 +248,13 @@ def _paper_problems(settings: PaperSettings, file: TomlFile) -> list[Problem]:
     named = [*((n, ("datasets",)) for n in settings.datasets), *((n, ("sheets", n)) for n in settings.sheets)]
     problems = _unknown_datasets(named, file)
     for name, fact in settings.facts.items():
+        if fact.as_at == REPORTING_MONTH:
+            continue
         try:
             parse_period(fact.as_at)
         except ValueError:
             place, expected = file.place("facts", name, "as_at"), f'a period for the fact "{name}"'
-            remedy = "Write 2016-05, 2016-05-31, 2020 or 2016/17."
+            remedy = f'Write 2016-05, 2016-05-31, 2020 or 2016/17, or "{REPORTING_MONTH}": the reporting month.'
             problems.append(Problem("bad-setting", place, expected, f'"{fact.as_at}"', remedy))
     for name, calculation in settings.calculate.items():
         if len(calculation.operations) != 1:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import readers
-from reportgen.cells.kinds import parse_period
 from reportgen.loading import Loaded, Loading, load_paper
 from reportgen.model import Compared, Place, Problem, RawFile, Unit
 from reportgen.problems import errors, in_order
@@ -268,7 +267,7 @@ def _computed(
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
     facts = {
-        name: Fact(f.fact, parse_period(f.as_at), f.column, f.stated, f.comparator)
+        name: Fact(f.fact, loaded.period(f.as_at), f.column, f.stated, f.comparator)
         for name, f in settings.facts.items()
     }
     calculations = {

@@ -15,6 +15,7 @@ class _Strict(BaseModel):
 
 
 OPERATIONS = ("difference", "ratio", "sum", "months", "size", "whole")
+REPORTING_MONTH = "month"  # as the time of a fact: whichever month the paper is built for
 LABELS = "label"  # the key of the column of a declared grid's labels
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -51,7 +52,7 @@ class SheetSettings(_Strict):
 
 
 class FactSettings(_Strict):
-    """A figure that is one indicator of the key facts at one time.
+    """A figure that is one indicator of the key facts at one time: a period, or REPORTING_MONTH.
 
     `stated` is one that the source states and that can't be worked out; a `comparator` may not be of a later time than
     the paper's data.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.cells.dates import month_end
 from reportgen.loading import Loading, load_paper, split_passages
 from reportgen.model import Text
 from reportgen.workspace import PaperRef
@@ -82,6 +83,15 @@ def test_data_stand_at_the_months_last_day_unless_the_meeting_says_otherwise(
     said = load_paper(space, REF, month).loaded
     assert said is not None
     assert said.as_at == {"population": dt.date(2020, 3, 5)}
+
+
+def test_the_time_of_a_fact_may_be_the_reporting_month(tmp_path: Path) -> None:
+    space = workspace(tmp_path)
+    loaded = load_paper(space, REF, MONTH).loaded
+    assert loaded is not None
+    assert loaded.period("month") == month_end(2020, 3)
+    assert loaded.period("2016-05") == month_end(2016, 5)
+    assert loaded.period("2016/17") == "2016/17"
 
 
 def test_data_of_a_day_after_the_meeting_are_refused(tmp_path: Path) -> None:
@@ -177,7 +187,7 @@ def test_what_is_wrong_within_sound_settings_is_told_at_its_line(tmp_path: Path)
         '  Did you mean "population"?  [unknown-dataset]',
         f'{name}, line 21: expected a known dataset, found "zzz".\n  docs/datasets.md lists them.  [unknown-dataset]',
         f'{name}, line 24: expected a period for the fact "beds", found "May".\n'
-        "  Write 2016-05, 2016-05-31, 2020 or 2016/17.  [bad-setting]",
+        '  Write 2016-05, 2016-05-31, 2020 or 2016/17, or "month": the reporting month.  [bad-setting]',
         f'{name}, line 29: expected one of difference, ratio, sum, months, size, whole for "none", found none.\n'
         "  Keep one.  [bad-setting]",
         f'{name}, line 30: expected one of difference, ratio, sum, months, size, whole for "both", found '

@@ -38,6 +38,8 @@ from tests.made import (
     write,
 )
 
+ENDS = ((2, 29), (3, 31))  # of months of 2020
+
 
 def check(space: Workspace, strict: bool = False) -> Checked:
     return pipeline.check(space, REF, MONTH, strict)
@@ -146,6 +148,16 @@ rows = [
   { label = "All children", cells = { now = "children_last" }, kind = "total" },
 ]
 """
+
+
+def test_a_fact_of_the_reporting_month_is_the_one_of_the_month_that_is_built(tmp_path: Path) -> None:
+    paper = PAPER_TOML.replace('["population"]', '["population", "key_facts"]')
+    space = workspace(tmp_path, paper=paper + '[facts]\nbeds = { fact = "Beds", as_at = "month" }\n')
+    rows = [("Indicator", "Unit", "As at", "Value"), *(("Beds", "number", f"2020-0{n}-{d}", n) for n, d in ENDS)]
+    workbook(tmp_path / INPUTS / "facts.xlsx", rows)
+    checked = check(space)
+    assert checked.figures is not None, messages(checked)
+    assert checked.figures["beds"].value == 3
 
 
 def test_a_paper_shows_a_grid_of_its_own(tmp_path: Path) -> None:
