@@ -45,7 +45,7 @@ def follow(root: Path, file: str, language: str, text: str) -> None:
         assert program == "reportgen"
         result = run(root, *arguments)
         printed = result.output.replace(f"{root}/", "")
-        pattern = re.escape(shown).replace("…\n", "(?:.*\n)*?")
+        pattern = r"(?:.*\n)*?".join(map(re.escape, shown.split("…\n")))
         assert re.fullmatch(pattern, printed), f"{arguments} printed\n{printed}"
 
 
