@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
@@ -23,17 +22,12 @@ from reportgen.reconcile import reconcile
 from reportgen.table import Table
 from reportgen.trace import Figure, Found
 from scripts.inputs import cambridgeshire
+from tests.papers.published import published, table
 
 ROOT = Path(__file__).parent.parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference" / "cambridgeshire-2016"
 INPUTS = ROOT / "inputs" / "cambridgeshire" / "2016-05"
 WHEN = Circumstances("2016-05", dt.date(2016, 7, 12), {"action_plan": dt.date(2016, 6, 29)})
 DATASETS = ("action_plan", "outcomes", "savings", "population", "budget_pressure", "key_facts")
-
-published = pytest.mark.skipif(
-    not REFERENCE.is_dir(),
-    reason=f"the published figures are not in {REFERENCE.relative_to(ROOT.parent)} beside the project",
-)
 
 
 @dataclass(frozen=True)
@@ -57,8 +51,7 @@ def computed() -> Computed:
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return table("cambridgeshire-2016", name)
 
 
 def pence(thousands: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import defaultdict
@@ -17,16 +16,11 @@ from reportgen.trace import Figure, Grid
 from reportgen.workspace import PaperRef
 from scripts.inputs import dorset_2017
 from tests.built import Element, built, elements
+from tests.papers.published import published, table
 
 ROOT = Path(__file__).parent.parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference" / "dorset-2017"
 REF, MONTH = PaperRef("dorset", "lac-numbers-and-costs"), "2017-05"
 INPUTS = ROOT / "inputs" / REF.authority / MONTH
-
-published = pytest.mark.skipif(
-    not REFERENCE.is_dir(),
-    reason=f"the published figures are not in {REFERENCE.relative_to(ROOT.parent)} beside the project",
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +39,7 @@ def page(files: dict[str, bytes]) -> Element:
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return table("dorset-2017", name)
 
 
 def grid(checked: pipeline.Checked, name: str) -> Grid:

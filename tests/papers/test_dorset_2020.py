@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterator
@@ -19,17 +18,12 @@ from reportgen.trace import Figure
 from reportgen.workspace import PaperRef, Workspace
 from scripts.inputs import dorset_2020
 from tests.built import Element, built, elements
+from tests.papers.published import published, table
 
 ROOT = Path(__file__).parent.parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference" / "dorset-2020"
 REF, MONTH = PaperRef("dorset", "placement-sufficiency"), "2020-01"
 INPUTS = ROOT / "inputs" / REF.authority / MONTH
 BOOK = "inputs/dorset/2020-01/fostering budget.xlsx"
-
-published = pytest.mark.skipif(
-    not REFERENCE.is_dir(),
-    reason=f"the published figures are not in {REFERENCE.relative_to(ROOT.parent)} beside the project",
-)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +42,7 @@ def page(files: dict[str, bytes]) -> Element:
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return table("dorset-2020", name)
 
 
 def lines(checked: pipeline.Checked) -> dict[tuple[str, str], dict[str, Value | None]]:

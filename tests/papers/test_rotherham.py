@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterator
@@ -19,20 +18,15 @@ from reportgen.trace import Claim, Figure
 from reportgen.workspace import PaperRef
 from scripts.inputs import rotherham
 from tests.built import built
+from tests.papers.published import published, table
 from tests.pdf_structure import page_texts
 
 ROOT = Path(__file__).parent.parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference" / "rotherham-2017"
 INPUTS = ROOT / "inputs" / "rotherham" / "2016-12"
 REF, MONTH = PaperRef("rotherham", "lac-budget-pressures"), "2016-12"
 YEARS = ("2016/17", "2017/18", "2018/19", "2019/20", "2020/21")
 MILLION = 100_000_000  # pence
 PLACE = "inputs/rotherham/2016-12/in-year position.xlsx"
-
-published = pytest.mark.skipif(
-    not REFERENCE.is_dir(),
-    reason=f"the published figures are not in {REFERENCE.relative_to(ROOT.parent)} beside the project",
-)
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +47,7 @@ def text(pdf: bytes) -> str:
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return table("rotherham-2017", name)
 
 
 def pence(millions: str) -> int:

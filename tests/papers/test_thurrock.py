@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import html
@@ -24,10 +23,11 @@ from reportgen.trace import Figure
 from reportgen.workspace import PaperRef, Workspace
 from scripts.inputs import thurrock_2016
 from tests.built import built
+from tests.papers.published import published
+from tests.papers.published import table as rows_of
 from tests.pdf_structure import page_texts
 
 ROOT = Path(__file__).parent.parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference" / "thurrock-2016"
 INPUTS = ROOT / "inputs" / "thurrock" / "2016-09"
 REF, MONTH = PaperRef("thurrock", "placements-and-demand"), "2016-09"
 FACTS = 'inputs/thurrock/2016-09/key facts Sept 2016.xlsx, sheet "Key facts"'
@@ -39,11 +39,6 @@ INDICATORS = {
     "Children with 3 or more placement moves, year to date": ("latest", "2016-10"),
 }
 UNITS = {"count": Unit.COUNT, "percent": Unit.PERCENT, "per 10,000": Unit.PER_10000, "per week": Unit.COUNT}
-
-published = pytest.mark.skipif(
-    not REFERENCE.is_dir(),
-    reason=f"the published figures are not in {REFERENCE.relative_to(ROOT.parent)} beside the project",
-)
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +96,7 @@ def fact(checked: Checked, row: dict[str, str]) -> Figure:
 
 @published
 def test_every_key_fact(checked: Checked) -> None:
-    with (REFERENCE / "key_facts.csv").open(encoding="utf-8-sig", newline="") as file:
-        expected = list(csv.DictReader(file))
+    expected = rows_of("thurrock-2016", "key_facts.csv")
     assert len(expected) == 14
     for row in expected:
         figure = fact(checked, row)
