@@ -61,7 +61,7 @@ def _words(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether the text is nothing but a unit of money, such as (£000)."""
     word = plain(text)
-    return bool(word) and not _words(_MONEY.sub(" ", word))
+    return bool(_MONEY.search(word)) and not _words(_MONEY.sub(" ", word))
 
 
 def without_unit(text: str) -> str:

@@ -71,8 +71,12 @@ def test_a_heading_is_its_words_apart_from_a_unit_of_money(heading: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("(£000)", True), ("£", True), ("£m", True), ("", False), ("Amount £", False), ("%", False)]
-)
+    ("text", "unit"),
+    [
+        ("(£000)", True), ("£", True), ("£m", True), ("", False), ("Amount £", False), ("%", False), ("*", False),
+        ("-", False), ("\x1b", False),
+    ],
+)  # fmt: skip
 def test_a_unit_alone(text: str, unit: bool) -> None:
     assert is_unit(text) == unit
 

@@ -242,3 +242,8 @@ def test_names_of_a_column_best_first() -> None:
         4: ("y",),
         5: ("z",),
     }
+
+
+def test_a_row_of_dashes_below_the_headings_is_no_second_row_of_them() -> None:
+    (match,) = [m for m in matches([SAVINGS_HEAD, ("-", "-"), ("Adoption", -2)]) if m.dataset.name == "savings"]
+    assert (match.first_row, match.last_row) == (1, 1)
