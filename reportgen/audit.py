@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
-from reportgen.model import Place, Problem, RawFile, column_letter
+from reportgen.model import Issue, Place, Problem, RawFile, column_letter
 from reportgen.render.data import HEADINGS, as_csv, plain_value, shown_as
 from reportgen.trace import Figure
 from reportgen.wording import House
@@ -62,6 +62,8 @@ def figures_with_cells(figures: Mapping[str, Figure], printed: Mapping[str, str]
 def manifest(
     paper: str,
     month: str,
+    issue: Issue,
+    about: Mapping[str, str],
     inputs: Sequence[RawFile],
     texts: Mapping[str, bytes],
     editions: Mapping[str, Mapping[str, bytes]],
@@ -70,13 +72,17 @@ def manifest(
 ) -> bytes:
     """What went into a bundle and what came out: names, sizes and hashes; versions; never a time or a machine.
 
-    `folders` are those whose files were all read: one that comes later isn't among them.
+    `about` says what the paper is and who takes it when. `folders` are those whose files were all read: one that comes
+    later isn't among them.
     """
     return as_json(
         {
             "paper": paper,
             "month": month,
-            "status": "draft",
+            "status": issue.status,
+            "version": issue.version,
+            "reissue_reason": issue.reason,
+            "about": dict(about),
             "reportgen": __version__,
             "versions": versions(),
             "fonts": list(fonts),

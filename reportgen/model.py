@@ -161,6 +161,27 @@ class Compared:
     listed_in: str
 
 
+@dataclass(frozen=True)
+class Issue:
+    """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last."""
+
+    version: int = 0
+    reason: str = ""
+
+    @property
+    def status(self) -> str:
+        """Draft or final."""
+        return "final" if self.version else "draft"
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that its bundle stands in."""
+        return f"final-v{self.version}" if self.version else "draft"
+
+
+DRAFT = Issue()
+
+
 class Unit(StrEnum):
     """What a figure's value is measured in."""
 

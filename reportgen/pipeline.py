@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import readers
 from reportgen.loading import Loaded, Loading, load_paper
-from reportgen.model import Compared, Place, Problem, RawFile, Unit
+from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, Unit
 from reportgen.problems import errors, in_order
 from reportgen.workspace import PaperRef, Workspace
 
@@ -136,14 +136,14 @@ def recover(workspace: Workspace, ref: PaperRef, month: str) -> None:
         raise NotBuilt([str(failed)]) from failed
 
 
-def build(workspace: Workspace, checked: Checked) -> Built:
+def build(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> Built:
     """The bundle of a sound check on disk. Raises NotBuilt where the machine fails."""
     from reportgen.deliver.bundle import BundleError, write_bundle
     from reportgen.render.pdf import RenderError
 
-    target = workspace.output_folder(checked.ref, checked.month) / "draft"
+    target = workspace.output_folder(checked.ref, checked.month) / issue.folder
     try:
-        write_bundle(target, bundle_files(workspace, checked))
+        write_bundle(target, bundle_files(workspace, checked, issue))
     except RenderError as failed:
         raise NotBuilt(failed.messages) from failed
     except BundleError as failed:
@@ -151,8 +151,8 @@ def build(workspace: Workspace, checked: Checked) -> Built:
     return Built(target, target / "full" / f"{checked.ref.paper}-{checked.month}.pdf")
 
 
-def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
-    """Every file of a sound check's draft by name: the full edition and the audit folder. Raises RenderError."""
+def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> dict[str, bytes]:
+    """Every file of a sound check's bundle by name: the full edition and the audit folder. Raises RenderError."""
     from reportgen import audit
     from reportgen.render import data
     from reportgen.render.page import pages
@@ -162,7 +162,7 @@ def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
     if not checked.sound or loaded is None or document is None or figures is None:
         raise ValueError("only a sound check can be built")
     ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
-    laid_out = pages(document, workspace.template_roots, ref.authority, "draft")
+    laid_out = pages(document, workspace.template_roots, ref.authority, issue)
     written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts)
     if written.warnings:
         raise RenderError(written.warnings)
@@ -177,10 +177,24 @@ def bundle_files(workspace: Workspace, checked: Checked) -> dict[str, bytes]:
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
         "manifest.json": audit.manifest(
-            str(ref), month, checked.inputs, texts, {"full": full}, written.fonts, _folders(workspace, checked)
+            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full}, written.fonts,
+            _folders(workspace, checked),
         ),
     }
     return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
+
+
+def _about(document: Document) -> dict[str, str]:
+    """What the paper is and who takes it when, for whoever finds the bundle."""
+    return {
+        "title": document.title,
+        "subject": document.subject,
+        "author": document.author,
+        "language": document.language,
+        "authority": document.authority,
+        "committee": document.committee,
+        "meeting_date": document.meeting_date.isoformat(),
+    }
 
 
 def _folders(workspace: Workspace, checked: Checked) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen import __version__
 from reportgen.audit import LIBRARIES, as_json, figures_with_cells, manifest, problems_json, template_files, versions
-from reportgen.model import Place, Problem, RawFile, Severity, Unit
+from reportgen.model import Issue, Place, Problem, RawFile, Severity, Unit
 from reportgen.trace import given, total
 from reportgen.wording import UK
 from tests.render.test_data import rows
@@ -24,12 +24,17 @@ def test_json_is_the_same_for_the_same_value_and_readable() -> None:
 def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
     inputs = [RawFile("inputs/a/2016-05/x.xlsx", "f" * 64, 12)]
     texts, editions = {"t/b": b"2", "t/a": b"1"}, {"full": {"p.pdf": b"pdf"}}
-    made = manifest("a/p", "2016-05", inputs, texts, editions, ["Liberation Sans"], ["inputs/a/2016-05"])
+    about = {"title": "A paper", "meeting_date": "2016-07-12"}
+    issue = Issue(2, "A total was wrong.")
+    made = manifest("a/p", "2016-05", issue, about, inputs, texts, editions, ["Liberation Sans"], ["inputs/a/2016-05"])
     one, two, pdf = (hashlib.sha256(each).hexdigest() for each in (b"1", b"2", b"pdf"))
     assert json.loads(made) == {
         "paper": "a/p",
         "month": "2016-05",
-        "status": "draft",
+        "status": "final",
+        "version": 2,
+        "reissue_reason": "A total was wrong.",
+        "about": about,
         "reportgen": __version__,
         "versions": versions(),
         "fonts": ["Liberation Sans"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.model import Place, Problem, RawSheet, column_letter
+from reportgen.model import DRAFT, Issue, Place, Problem, RawSheet, column_letter
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,8 @@ def test_a_cell_outside_a_sheet_is_blank() -> None:
     cells = [(1, 1), (2, 2), (1, 2), (3, 1), (0, 1), (1, 0)]
     assert [sheet.value(row, column) for row, column in cells] == [1, 3, None, None, None, None]
     assert sheet.place(2, 2) == Place("a.xlsx", "Plan", 2, 2)
+
+
+def test_an_issue_is_a_draft_or_a_numbered_final_version() -> None:
+    assert (DRAFT.status, DRAFT.folder) == ("draft", "draft")
+    assert (Issue(2, "A total was wrong.").status, Issue(2).folder) == ("final", "final-v2")

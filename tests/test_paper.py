@@ -11,6 +11,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
+from reportgen.model import DRAFT
 from reportgen.render.page import pages
 from reportgen.workspace import packaged_templates
 from tests.built import MONTH, REF, ROOT, Bundle
@@ -155,7 +156,7 @@ def _piece(html: str, start: str, end: str) -> str:
 def test_pieces_of_html_are_as_they_were(
     paper: Bundle, golden: Callable[[str, str], None], name: str, start: str, end: str
 ) -> None:
-    html = pages(paper.document, [packaged_templates()], REF.authority, "draft").pdf_html
+    html = pages(paper.document, [packaged_templates()], REF.authority, DRAFT).pdf_html
     golden(name, _piece(html, start, end))
 
 

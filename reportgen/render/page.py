@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.exhibits.views import ChartView
+from reportgen.model import Issue
 from reportgen.present.document import Document
 
 
@@ -26,8 +27,8 @@ class Pages:
     charts: dict[str, bytes]
 
 
-def pages(document: Document, roots: Sequence[Path], authority: str, status: str) -> Pages:
-    """The document laid out by `layout/page.html` with the authority's `house.css`; `status` is draft or final."""
+def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issue) -> Pages:
+    """The document laid out by `layout/page.html` with the authority's `house.css`."""
     house = _css(roots, f"{authority}/house.css")
     printed = (_css(roots, "layout/paper.css"), _css(roots, "layout/print.css"), house)
     screen = (_css(roots, "layout/paper.css"), _css(roots, "layout/screen.css"), house)
@@ -40,7 +41,7 @@ def pages(document: Document, roots: Sequence[Path], authority: str, status: str
     template = _environment(roots).get_template("layout/page.html")
     common = {
         "doc": document,
-        "status": status,
+        "status": issue.status,
         "blocks": [(kind, Markup(text) if kind == "html" else text) for kind, text in document.blocks],
         "front": [(term, Markup(text)) for term, text in document.front],
         "stamp": f"{document.meeting_date.isoformat()}T00:00:00Z",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.model import DRAFT
 from reportgen.present.document import Document
 from reportgen.render.page import pages
 from reportgen.trace import Found
@@ -114,7 +115,7 @@ def made(text: str) -> Document:
 
 
 def page(text: str) -> Element:
-    laid_out = pages(made(text), [packaged_templates()], "made", "draft")
+    laid_out = pages(made(text), [packaged_templates()], "made", DRAFT)
     return elements(laid_out.screen_html)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
+from reportgen.model import DRAFT, Issue
 from reportgen.render.page import Pages, pages
 from reportgen.workspace import packaged_templates
 from tests.built import Element, elements
@@ -19,8 +20,8 @@ TEXT = '## One [a](https://x.org)\n\nWords.\n\n{{ exhibit("lines") }}\n\n{{ exhi
 ROOTS = (packaged_templates(),)
 
 
-def made(status: str = "draft", roots: tuple[Path, ...] = ROOTS) -> Pages:
-    return pages(document(TEXT, paper=PAPER_TOML + FRONT + TABLE + CHART), roots, "made", status)
+def made(issue: Issue = DRAFT, roots: tuple[Path, ...] = ROOTS) -> Pages:
+    return pages(document(TEXT, paper=PAPER_TOML + FRONT + TABLE + CHART), roots, "made", issue)
 
 
 def ids(page: Element) -> list[str]:
@@ -45,7 +46,7 @@ def test_the_page_names_its_language_title_and_day() -> None:
 
 
 def test_a_draft_says_so_and_a_final_paper_does_not() -> None:
-    draft, final = elements(made().pdf_html), elements(made("final").pdf_html)
+    draft, final = elements(made().pdf_html), elements(made(Issue(1)).pdf_html)
     assert [each.text for each in draft.all("p") if "DRAFT" in each.text] == ["DRAFT, data as at 31 May 2016"]
     assert "DRAFT" not in final.text
     assert (draft.all("body")[0].attributes["class"], final.all("body")[0].attributes["class"]) == ("draft", "final")
