@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 # Pandera loads it where the tests' requirements are installed; who only builds papers doesn't have it.
 TESTS_ONLY = "hypothesis"
+# Set where programs are developed; reportgen would be compiled anew each time, and the installed libraries not.
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 
 
 def main() -> None:
@@ -65,6 +67,7 @@ def commands_for(workspace: Path, paper: str, month: str) -> dict[str, list[str]
 def final_page(folder: Path, paper: str, month: str) -> Path:
     """A folder with the paper's finished page, its style sheets and its charts."""
     from reportgen import pipeline
+    from reportgen.model import DRAFT
     from reportgen.render.page import pages
     from reportgen.workspace import Workspace
 
@@ -73,7 +76,7 @@ def final_page(folder: Path, paper: str, month: str) -> Path:
     document = pipeline.check(workspace, ref, month).document
     if document is None:
         sys.exit(f"{paper} {month} can't be built: reportgen check says why.")
-    laid_out = pages(document, workspace.template_roots, ref.authority, "draft")
+    laid_out = pages(document, workspace.template_roots, ref.authority, DRAFT)
     place = folder / "page"
     files = dict(laid_out.charts)
     files |= {f"{i}.css": css.encode("utf-8") for i, css in enumerate(laid_out.stylesheets)}
@@ -96,7 +99,8 @@ def measured(commands: dict[str, list[str]], folder: Path, runs: int) -> dict[st
 
 def seconds(command: list[str], folder: Path) -> float:
     """How long a process takes from its start to its end; ends this one where it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(folder / "hidden")}
+    environment = {name: value for name, value in os.environ.items() if name != UNCOMPILED}
+    environment["PYTHONPATH"] = str(folder / "hidden")
     start = time.perf_counter()
     ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     spent = time.perf_counter() - start

@@ -11,7 +11,8 @@ from reportgen.model import Unit
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # A section's own schema is hardly ever needed: it is part of its file's.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 OPERATIONS = ("difference", "ratio", "sum", "months", "size", "whole")

@@ -73,6 +73,8 @@ def _joined(firsts: Rows, lasts: Rows) -> tuple[Rows, Rows]:
     """The stretches in order, with those that overlap or adjoin made one."""
     if not len(firsts):
         return firsts, lasts
+    if len(firsts) == 1:
+        return firsts, lasts
     order = np.argsort(firsts, kind="stable")
     firsts, reach = firsts[order], np.maximum.accumulate(lasts[order])
     begins = np.concatenate(([True], firsts[1:] > reach[:-1] + 1))

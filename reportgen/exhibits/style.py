@@ -23,6 +23,7 @@ FALLBACKS = "'Liberation Sans', Arial, Helvetica, sans-serif"
 WIDTH = 6.693  # inches: the text width of an A4 page with margins of 2 cm, so that a point here is a point there
 POINTS = 9.5
 LINE = POINTS * 1.2 / 72  # inches: the height of a line of text
+FRACTIONS = 65536  # of a point, in which a font tells how wide a letter is
 NARROW = 40  # of the narrowest letters go on an inch
 
 
@@ -122,15 +123,29 @@ def _cut(text: str, width: float) -> str:
     return f"{text[: max(fits, 0)].rstrip()}…"
 
 
-@functools.lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
-    """The width of a line of text as a chart prints it, in inches."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
+    """The width of a line of text as a chart prints it, in inches: its letters set side by side, without kerning."""
+    return sum(map(_letter_width, text))
+
+
+@functools.cache
+def _letter_width(letter: str) -> float:
+    """How far a letter moves the next one on, in inches."""
+    from matplotlib.ft2font import LoadFlags
 
     with _strange_letters():
-        font = FontProperties(family=FAMILY, size=POINTS)
-        return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 72
+        font = _font()
+        font.set_size(POINTS, 72)
+        advance = font.load_glyph(font.get_char_index(ord(letter)), LoadFlags.NO_HINTING).linearHoriAdvance
+    return float(advance) / FRACTIONS / 72
+
+
+@functools.cache
+def _font() -> Any:
+    """The font that charts are drawn in, or what stands in for it where it is missing."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return get_font(findfont(FontProperties(family=FAMILY)))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from reportgen.present.faults import TextError, UnknownName
 from reportgen.present.placeholders import Placeholders, Words
 from reportgen.present.shown import Names, Shown, show
 from reportgen.present.sources import Sources, line_place
-from reportgen.present.templates import Named, environment, faults, fill_in
+from reportgen.present.templates import Named, carried_out, environment, faults, parsed
 from reportgen.trace import Found
 from reportgen.wording import printable
 
@@ -41,12 +41,15 @@ class Texts:
 
     def fill(self, text: Text, **names: Any) -> str | None:
         """A text with its Jinja carried out; None, with every problem that can be told, where it can't be."""
-        wrong = faults(self.env, text.text, **names)
-        if not wrong:
-            try:
-                return fill_in(self.env, text.text, **names)
-            except TextError as fault:
-                wrong = [fault]
+        try:
+            tree = parsed(self.env, text.text)
+            if tree is None:
+                return printable(text.text)
+            wrong = faults(self.env, tree, **names)
+            if not wrong:
+                return carried_out(self.env, tree, **names)
+        except TextError as fault:
+            wrong = [fault]
         self.problems += [problem(fault, line_place(text, fault.line)) for fault in wrong]
         return None
 
@@ -101,7 +104,8 @@ class Texts:
         ]
 
     def _groups(self, name: str) -> list[str]:
-        return list(dict.fromkeys(str(row["group"]) for row in self._rows(name)))
+        rows = self.found.grids[name].rows
+        return list(dict.fromkeys(printable(row.group) for row in rows if row.kind == "body"))
 
     def _exhibit(self, name: str, group: object = "") -> Words:
         """The place of an exhibit; one that is split by group takes the group."""

@@ -54,12 +54,22 @@ def environment(finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment
     return made
 
 
-def fill_in(env: ImmutableSandboxedEnvironment, text: str, **names: Any) -> str:
-    """The text with its Jinja carried out. Raises TextError; `faults` tells several at once."""
+def parsed(env: ImmutableSandboxedEnvironment, text: str) -> nodes.Template | None:
+    """A text's Jinja; None where it has none. Raises TextError where it can't be read."""
     if not _BRACES.search(text):
-        return printable(text)
+        return None
     try:
-        return env.from_string(printable(text)).render(**names)
+        return env.parse(printable(text))
+    except TemplateSyntaxError as wrong:
+        raise _syntax(wrong) from None
+    except RecursionError:
+        raise TextError("a text that Jinja can read", "expressions within expressions without end", REMEDY) from None
+
+
+def carried_out(env: ImmutableSandboxedEnvironment, tree: nodes.Template, **names: Any) -> str:
+    """A text with its Jinja carried out. Raises TextError; `faults` tells several at once."""
+    try:
+        return env.from_string(tree).render(**names)
     except TextError as wrong:
         wrong.line = _line(wrong)
         raise
@@ -85,16 +95,8 @@ def _syntax(wrong: TemplateSyntaxError) -> TextError:
     return TextError("a text that Jinja can read", f"this: {str(wrong.message).rstrip('.')}", remedy, wrong.lineno)
 
 
-def faults(env: ImmutableSandboxedEnvironment, text: str, **names: Any) -> list[TextError]:
+def faults(env: ImmutableSandboxedEnvironment, tree: nodes.Template, **names: Any) -> list[TextError]:
     """What can be told of a text without carrying it out, in branches not taken as well: all of it, by line."""
-    if not _BRACES.search(text):
-        return []
-    try:
-        tree = env.parse(printable(text))
-    except TemplateSyntaxError as wrong:
-        return [_syntax(wrong)]
-    except RecursionError:
-        return [TextError("a text that Jinja can read", "expressions within expressions without end", REMEDY)]
     own = {each.name for each in tree.find_all(nodes.Name) if each.ctx == "store"} | {"loop"}
     known = {key: value for key, value in {**env.globals, **names}.items() if key not in own}
     found = [fault for node in _all_nodes(tree) for fault in _node_faults(node, known, own, env)]

@@ -10,7 +10,7 @@ from reportgen.model import Unit
 from reportgen.present.faults import TextError
 from reportgen.present.placeholders import Placeholders
 from reportgen.present.shown import Names, Shown
-from reportgen.present.templates import REMEDY, Named, environment, faults, fill_in
+from reportgen.present.templates import REMEDY, Named, carried_out, environment, faults, parsed
 
 FIG = Names("figure", {"children": Shown("children", 631, Unit.COUNT), "change": Shown("change", -16, Unit.COUNT)})
 NAMES: dict[str, Any] = {
@@ -25,13 +25,19 @@ def filled(text: str, **names: Any) -> str:
     placeholders = Placeholders()
     env = environment(placeholders.put)
     env.globals.update(NAMES)
-    return placeholders.plain(fill_in(env, text, **names))
+    tree = parsed(env, text)
+    return text if tree is None else placeholders.plain(carried_out(env, tree, **names))
 
 
 def told(text: str, **names: Any) -> list[tuple[int, str, str, str]]:
     env = environment(Placeholders().put)
     env.globals.update(NAMES)
-    return [(fault.line, fault.expected, fault.found, fault.remedy) for fault in faults(env, text, **names)]
+    try:
+        tree = parsed(env, text)
+        found = [] if tree is None else faults(env, tree, **names)
+    except TextError as unreadable:
+        found = [unreadable]
+    return [(fault.line, fault.expected, fault.found, fault.remedy) for fault in found]
 
 
 def failure(text: str) -> tuple[int, str, str, str]:
