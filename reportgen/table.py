@@ -212,6 +212,10 @@ class Table:
         """The column's values as small numbers, worked out once: comparing them is fast."""
         return self._once("codes", column, lambda: _codes(self.frame[column]))
 
+    def values(self, column: str) -> Any:
+        """The column's values as an array of Python's own, taken from the frame once: one at a time is slow."""
+        return self._once("values", column, lambda: self.frame[column].to_numpy(dtype=object))
+
     def numbers(self, column: str) -> Numbers:
         """The column made ready to be summed, once. Raises TypeError where it holds other things than numbers."""
         return self._once("numbers", column, lambda: _numbers(self.frame[column], self.columns[column], column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -196,6 +197,8 @@ OTHER_HEADING: Mapping[str, Scalar] = {
 }
 VALUES: tuple[Scalar, ...] = (7, -1234.5, "other words (£m)", None, "Total", dt.date(2016, 4, 30), "High", "tbc")
 
+EVERY_VALUE = bool(os.environ.get("EVERY_VALUE"))
+
 
 @dataclass(frozen=True)
 class State:
@@ -239,14 +242,17 @@ def altered(rows: Rows, row: int, column: int, value: Scalar) -> Rows:
 
 
 def alterations(name: str) -> Iterator[tuple[int, int, Scalar, Rows]]:
-    """Every cell of a sheet, and those right of it and below it, as each of the other values."""
+    """Every cell of a sheet, and those right of it and below it, as half of the other values: neighbours as the others.
+
+    With the environment's EVERY_VALUE set, as all of them, which takes twice as long.
+    """
     rows = ALTERED[name]
     width = max(map(len, rows))
     for row in range(1, len(rows) + 2):
         for column in range(1, width + 2):
             now = raw(name, rows).value(row, column)
-            for value in (*VALUES, rows[2][1], OTHER_HEADING[name]):
-                if value != now:
+            for number, value in enumerate((*VALUES, rows[2][1], OTHER_HEADING[name])):
+                if value != now and (EVERY_VALUE or (row + column + number) % 2):
                     yield row, column, value, altered(rows, row, column, value)
 
 
@@ -291,10 +297,11 @@ def test_sheet_is_sound_as_it_stands(name: str) -> None:
 def test_an_altered_cell_is_traced_or_reported(name: str) -> None:
     wrong, ways = violations(name)
     assert wrong == []
-    assert min(ways["reported"], ways["nothing"]) > 30
+    few, some = (5, 30) if EVERY_VALUE else (2, 15)
+    assert min(ways["reported"], ways["nothing"]) > some
     # Each number of the population is tested against the others, each month against its neighbours; each of the plan
     # against the totals of its line and its year.
-    assert (ways["seen"] > 5) == (name not in ("population", "financial_plan"))
+    assert (ways["seen"] > few) == (name not in ("population", "financial_plan"))
 
 
 def test_a_trace_of_data_cells_alone_would_be_found_out() -> None:

@@ -32,6 +32,7 @@ _TOTAL = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """The text with all runs of white space, non-breaking ones among them, as single spaces."""
     if text.isascii():
@@ -39,6 +40,7 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text tidied, in lower case, with typewriter quotes and hyphens: for comparison only."""
     return tidy(text).translate(_QUOTES).casefold()

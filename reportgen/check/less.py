@@ -29,7 +29,7 @@ def less_rows(table: Table) -> list[Problem]:
 
 def _label(table: Table, row: int) -> str:
     """The first of the row's labels, in lower case."""
-    labels = (table.frame[name].iloc[row] for name in table.label)
+    labels = (table.values(name)[row] for name in table.label)
     return next((plain(label) for label in labels if isinstance(label, str)), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,6 +88,7 @@ class Match:
         return "grand total" if plain(label) in self.dataset.totals else total_kind(label)
 
 
+@functools.cache
 def field_headings(field: Field) -> tuple[str, ...]:
     """The headings that name a field, as words: its own name first."""
     return tuple(dict.fromkeys(map(heading_words, (field.name.replace("_", " "), *field.headings))))

@@ -46,8 +46,8 @@ def _bare(table: Table, match: Match) -> Iterator[tuple[Place, bool]]:
 
 def _is_percentage(table: Table, kind: Quantity | Share, name: str, row: int) -> bool:
     if isinstance(kind, Share):
-        return table.frame[name].iloc[row] is not None
-    word = table.frame[kind.unit_column].iloc[row]
+        return table.values(name)[row] is not None
+    word = table.values(kind.unit_column)[row]
     return word is not None and unit_of(word) is Unit.PERCENT
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.cells.kinds import Line
 from reportgen.cells.words import nearest, plain
@@ -14,6 +15,9 @@ from reportgen.check.percentages import mixed_percentages
 from reportgen.datasets.base import Dataset, Rule
 from reportgen.model import Place, Problem, Severity
 from reportgen.table import Rows, Table
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
 
 _MOST_NAMED = 12
 FEWEST_WITH_TOTAL = 3
@@ -37,12 +41,11 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
 
 def _broken(table: Table, rule: Rule) -> list[Problem]:
     import pandera.errors
-    import pandera.pandas as pa
 
-    schema = pa.DataFrameSchema(checks=pa.Check(rule.check, name=rule.code, ignore_na=False))
     severity = Severity.WARNING if rule.warning else Severity.ERROR
     try:
-        schema.validate(table.frame, lazy=True)
+        # Without `inplace` the frame is copied first; a check alone alters nothing.
+        _schema(rule).validate(table.frame, lazy=True, inplace=True)
     except pandera.errors.SchemaErrors as failed:
         rows = sorted({int(row) for row in failed.failure_cases["index"].dropna()})
         if not rows:  # the rule itself failed: pandera takes that for a breach without rows
@@ -52,6 +55,13 @@ def _broken(table: Table, rule: Rule) -> list[Problem]:
             for row in rows
         ]
     return []
+
+
+@functools.cache
+def _schema(rule: Rule) -> DataFrameSchema:
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(checks=pa.Check(rule.check, name=rule.code, ignore_na=False))
 
 
 def _lacking_lines(table: Table) -> list[Problem]:

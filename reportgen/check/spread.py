@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -79,10 +80,15 @@ _NONE = object()
 
 def _value(spread: Spread, cell: Cell) -> Any:
     """The value that a heading cell states, None for a total; `_NONE` where it states neither."""
-    if isinstance(cell.value, str) and heading_words(cell.value) in {heading_words(word) for word in spread.totals}:
+    if isinstance(cell.value, str) and heading_words(cell.value) in _total_headings(spread):
         return None
     read = read_heading(spread, cell)
     return _NONE if read.value is None or read.code else read.value
+
+
+@functools.cache
+def _total_headings(spread: Spread) -> frozenset[str]:
+    return frozenset(map(heading_words, spread.totals))
 
 
 def read_heading(spread: Spread, cell: Cell) -> Read:

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.cells.kinds import Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One column of a dataset.
 
@@ -28,7 +28,7 @@ class Field:
     example: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spread:
     """Columns that stand side by side, one for each value of a field, such as the years of a plan.
 

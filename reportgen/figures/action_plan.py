@@ -115,7 +115,7 @@ def _actions(plan: Table) -> Grid:
     """One row an action, grouped by outcome."""
     rows = []
     for row in range(len(plan)):
-        group = str(plan.frame["outcome"].iloc[row])
+        group = str(plan.values("outcome")[row])
         rows.append(GridRow(tuple(_cell(plan, head, row) for head in HEADS), group=group))
     return Grid("actions", HEADS, tuple(rows))
 
@@ -133,8 +133,8 @@ def _cell(plan: Table, head: Head, row: int) -> Figure:
 def _ratings_that_differ(plan: Table, as_at: dt.date) -> Iterator[Claim]:
     """The officer's ratings as claims, where there are any."""
     for row in range(len(plan)) if plan.has("stated_rating") else ():
-        what = f"the BRAG rating of action {plan.frame['ref'].iloc[row]} at {date_words(as_at)}"
-        stated, reason = cell(plan, "stated_rating", row), str(plan.frame["reason"].iloc[row])
+        what = f"the BRAG rating of action {plan.values('ref')[row]} at {date_words(as_at)}"
+        stated, reason = cell(plan, "stated_rating", row), str(plan.values("reason")[row])
         yield Claim("rating-differs", what, stated, cell(plan, "rating", row), reason)
 
 
@@ -143,5 +143,5 @@ def _completions_that_differ(plan: Table) -> Iterator[Claim]:
     for row in range(len(plan)):
         stated, status = cell(plan, "baseline", row), cell(plan, "status", row)
         if stated.value == "complete" and status.value is not None:
-            what = f"the completion date of action {plan.frame['ref'].iloc[row]}, by its status,"
+            what = f"the completion date of action {plan.values('ref')[row]}, by its status,"
             yield Claim("completion-differs", what, stated, status, "The rating goes by the status")

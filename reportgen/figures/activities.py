@@ -29,7 +29,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     figures = {"activities_listed": count(table)}
     figures |= {f"activities_{part.key}": count(table, term=part.value) for part in terms}
     order = [part.value for part in terms]
-    rows = sorted(range(len(table)), key=lambda row: (order.index(table.frame["term"].iloc[row]), _day(table, row)))
+    rows = sorted(range(len(table)), key=lambda row: (order.index(table.values("term")[row]), _day(table, row)))
     grid = Grid("activities", HEADS, tuple(GridRow(tuple(_cell(table, h, row) for h in HEADS)) for row in rows),
                 when.as_at.get("activities"))  # fmt: skip
     return Found(figures, {"activities": grid})
@@ -37,7 +37,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
 
 def _day(table: Table, row: int) -> dt.date:
     """The day that an activity starts, else ends; those without dates come last."""
-    dates = (table.frame[name].iloc[row] for name in ("start", "end") if table.has(name))
+    dates = (table.values(name)[row] for name in ("start", "end") if table.has(name))
     return next((day for day in dates if isinstance(day, dt.date)), dt.date.max)
 
 

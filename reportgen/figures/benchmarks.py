@@ -123,7 +123,7 @@ def _places(table: Table, compared: Compared) -> _Places:
 def _named(table: Table, column: str, where: Mapping[str, str]) -> Figure:
     """A column's value in the latest of the rows that meet the conditions."""
     rows = select(table, column, **where).rows
-    latest = max(rows, key=lambda row: str(table.frame["time_period"].iloc[row]))
+    latest = max(rows, key=lambda row: str(table.values("time_period")[row]))
     found = cell(table, column, int(latest), f"{column.replace('_', ' ')} in the latest year of {table.title}")
     return _chosen(found, *where, "time_period")
 

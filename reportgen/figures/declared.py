@@ -130,7 +130,7 @@ def _fact(name: str, fact: Fact, table: Table | None, settings: Place, day: dt.d
         place = table.place("indicator", int(rows[1]))
         also = (table.place("indicator", int(rows[0])),)
         return Problem("duplicate", place, f"{expected} once", f"{len(rows)} rows", "Take all but one out.", also=also)
-    times = [table.frame["as_at"].iloc[row] for row in select(table, "value", indicator=spellings).rows]
+    times = [table.values("as_at")[row] for row in select(table, "value", indicator=spellings).rows]
     dates = ", ".join(str(time) for time in times if time is not None)
     remedy = "Add a row for that date, or correct the date in the row or in the settings."
     return _missing(table, expected, f"it as at {dates}" if dates else "it without a date", remedy, settings)

@@ -48,7 +48,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     by_year = {year: _year(plan, year) for year in years}
     first, *_, last = years
     figures = {
-        "plan_years": count(plan, line=plan.frame["line"].iloc[0]),
+        "plan_years": count(plan, line=plan.values("line")[0]),
         "plan_first_year": years[first],
         "plan_last_year": years[last],
     }
@@ -112,7 +112,7 @@ def _as_it_stands(plan: Table, by_year: Mapping[str, Year]) -> Grid:
     )
     rows = []
     for start in range(0, len(plan), len(by_year)):
-        if plan.frame["kind"].iloc[start] in PARTS:
+        if plan.values("kind")[start] in PARTS:
             amounts = [cell(plan, "amount", start + at) for at in range(len(by_year))]
             rows.append(GridRow((cell(plan, "line", start), *amounts, add(*amounts))))
     for kind, label in WORKED_OUT.items():
@@ -131,7 +131,7 @@ def _by_year(years: Mapping[str, Figure], by_year: Mapping[str, Year]) -> Grid:
 def _claims(plan: Table, by_year: Mapping[str, Year]) -> Iterator[Claim]:
     """The lines that the plan states and that are worked out of its others, year by year."""
     for row in range(len(plan)):
-        kind, year = plan.frame["kind"].iloc[row], plan.frame["year"].iloc[row]
+        kind, year = plan.values("kind")[row], plan.values("year")[row]
         if kind in WORKED_OUT:
-            what = f'"{plan.frame["line"].iloc[row]}" of {year}'
+            what = f'"{plan.values("line")[row]}" of {year}'
             yield Claim("plan-differs", what, cell(plan, "amount", row), by_year[year][kind])

@@ -94,7 +94,7 @@ def _claims(table: Table, lines: Grid) -> Iterator[Claim]:
     """The averages that the sheet states."""
     for row in range(len(table)) if table.has("average_cost") else ():
         computed = lines.rows[row].cells[-1]
-        what = f"the average cost a week of {table.frame['description'].iloc[row]}"
+        what = f"the average cost a week of {table.values('description')[row]}"
         yield Claim("average-differs", what, cell(table, "average_cost", row), computed, computed.how)
 
 

@@ -48,7 +48,7 @@ def _of_row(claim: Claim, house: House) -> str:
     for selection in claim.stated.selections:
         if len(selection.rows) == 1 and selection.table.key:
             table, row = selection.table, int(selection.rows[0])
-            keys = ((table.frame[name].iloc[row], table.columns[name].unit) for name in table.key)
+            keys = ((table.values(name)[row], table.columns[name].unit) for name in table.key)
             words = (in_words(value, unit, house=house) for value, unit in keys)
             lacking = [word for word in words if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", claim.what)]
             return f" for {', '.join(lacking)}" if lacking else ""

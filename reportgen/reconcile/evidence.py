@@ -72,7 +72,7 @@ def _others(table: Table, steady: Steady, row: int) -> Iterator[_Other]:
         same = all(kind[at] == kind[row] for kind in kinds)
         ratio = _ratio(table, steady, at) if same and at != row else None
         if ratio is not None:
-            yield _Other(ratio, in_words(table.frame[steady.along].iloc[at], table.columns[steady.along].unit))
+            yield _Other(ratio, in_words(table.values(steady.along)[at], table.columns[steady.along].unit))
 
 
 def _verdict(stands: Fraction, would: Fraction) -> int:
@@ -87,7 +87,7 @@ def _in_words(
 ) -> str:
     unit = table.columns[steady.dividend].unit
     unit = unit if unit is not table.columns[steady.divisor].unit else Unit.COUNT
-    kind = joined([in_words(table.frame[name].iloc[row], table.columns[name].unit) for name in steady.by])
+    kind = joined([in_words(table.values(name)[row], table.columns[name].unit) for name in steady.by])
     stands, would = (in_words(ratio, unit) for ratio in ratios)
     said = joined([f"{in_words(other.ratio, unit)} in {other.along}" for other in others])
     what = f"{_words(steady.dividend)} divided by {_words(steady.divisor)}"

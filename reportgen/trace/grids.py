@@ -171,7 +171,7 @@ def listed(name: str, table: Table, heads: tuple[Head, ...], every: Figure, grou
     rows = [
         GridRow(
             tuple(cell(table, head.key, row) for head in heads),
-            group=str(table.frame[group].iloc[row]) if group else "",
+            group=str(table.values(group)[row]) if group else "",
         )
         for row in range(len(table))
     ]

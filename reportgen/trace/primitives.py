@@ -114,11 +114,11 @@ def cell(table: Table, column: str, row: int, how: str = "") -> Figure:
     """The value of one cell, by the row's position, as it was read or derived."""
     origin = table.columns[column]
     how = how or origin.how or f"{column.replace('_', ' ')} in {table.title}"
-    value = _bare(table.frame[column].iloc[row])
+    value = _bare(table.values(column)[row])
     unit, half = origin.unit, origin.half_unit
     by: tuple[str, ...] = ()
     if isinstance(origin.kind, Quantity):
-        word = table.frame[origin.kind.unit_column].iloc[row]
+        word = table.values(origin.kind.unit_column)[row]
         unit, half, by = unit_of(word), _half_shown(origin.kind, word, value), (origin.kind.unit_column,)
     selection = Selection(table, column, np.array([row], dtype=np.int64), by)
     if value is None:
