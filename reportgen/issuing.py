@@ -32,14 +32,13 @@ def against_final(problems: Iterable[Problem], states: Iterable[RoleState], meet
 
     `asked` is how the paper and its month are named in a command.
     """
-    open_warnings = [problem for problem in problems if problem.is_open]
-    spare = [problem for problem in open_warnings if problem.code == UNUSED]
-    blocks = dict.fromkeys(block(problem) for problem in open_warnings if problem.code != UNUSED)
+    found = [problem for problem in problems if problem.is_open]
+    spare = [problem for problem in found if problem.code == UNUSED]
     reasons = []
-    if blocks:
-        many = f"{len(blocks)} warnings are" if len(blocks) > 1 else "1 warning is"
-        these = "each" if len(blocks) > 1 else "it"
-        head = f"{many} neither mended nor accepted. Mend {these}, or paste into {meeting_file} who accepts it and why:"
+    if number := len(found) - len(spare):
+        many, each = (f"{number} warnings are", "each") if number > 1 else ("1 warning is", "it")
+        head = f"{many} neither mended nor accepted. Mend {each}, or paste into {meeting_file} who accepts it and why:"
+        blocks = dict.fromkeys(block(problem) for problem in found if problem.code != UNUSED)
         reasons.append("\n\n".join([head, *blocks]) + "\n")
     reasons += [f"{problem.place}: an acceptance fits no warning. Take it out." for problem in spare]
     return [*reasons, *_uncleared(states, asked)]
@@ -49,7 +48,7 @@ def _uncleared(states: Iterable[RoleState], asked: str) -> Iterator[str]:
     for state in states:
         if not state.holds:
             how = f'reportgen clear {asked} --role {state.role} --name "…"'
-            yield f"{state_in_words(state)}. When it is: {how}"
+            yield f"{state_in_words(state)}. Once it is cleared: {how}"
 
 
 def state_in_words(state: RoleState) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reportgen import issuing, pipeline
+from reportgen import pipeline
 from reportgen.model import Issue
-from reportgen.workspace import Misuse, Workspace
+from reportgen.workspace import Workspace
 from tests.built import elements
 from tests.made import (
     COMMENTARY,
@@ -24,8 +23,6 @@ from tests.made import (
     MONTH,
     MONTHS,
     OWN,
-    PAPER_MD,
-    PAPER_TOML,
     REF,
     ended,
     everything,
@@ -35,28 +32,11 @@ from tests.made import (
     workspace,
     write,
 )
+from tests.made_final import ACCEPTED, BLOCK, LONG, MEETING, OUT, PDF, TODAY, cleared, doubtful, final, manifest, page
 from tests.test_cli import NAME, WARNING
 from tests.verapdf import Engine
 
-OUT = "outputs/barsetshire/children-numbers/2020-03"
-PDF = "full/children-numbers-2020-03.pdf"
-ROLES = 'clearance = ["finance", "legal"]\nacceptances_note = true\n'
-PAPER = PAPER_TOML.replace("\n\n[front_sheet]", f"\n{ROLES}\n[front_sheet]")
-WORDS = PAPER_MD + (
-    "\n## Implications\n\n{% for item in meeting.implications %}\n### {{ item.heading }}\n\n"
-    "{{ item.text }} Verified by: {{ item.verified_by }}.\n\n{% endfor %}"
-)
-MEETING = MEETING_TOML + '[[implications]]\nheading = "Financial"\ntext = "None."\nrole = "finance"\n'
-BLOCK = f"""\
-[[accept]]
-code = "typed-number"
-place = '{OWN}/commentary.md, line 7'
-who = ""
-why = ""
-"""
-ACCEPTED = BLOCK.replace('who = ""', 'who = "B Person, Head of Service"').replace('why = ""', 'why = "It is a name."')
-TODAY = f"{dt.date.today():%d/%m/%Y}"
-LONG = f"{dt.date.today().day} {dt.date.today():%B %Y}"
+CLEAR = "Once it is cleared: reportgen clear barsetshire/children-numbers --month 2020-03"
 
 
 @pytest.fixture(autouse=True)
@@ -67,33 +47,13 @@ def only_these_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A workspace with a warning and a paper that two roles must clear."""
-    said = COMMENTARY + "\nThere were 12 more.\n"
-    return workspace(tmp_path / "w", paper=PAPER, words=WORDS, meeting=MEETING, commentary=said).root
+    return doubtful(tmp_path / "w").root
 
 
 @pytest.fixture
 def plain(tmp_path: Path) -> Path:
     """A workspace in which nothing keeps the paper from being final."""
     return workspace(tmp_path / "w").root
-
-
-def cleared(root: Path, role: str, name: str = "A Person", post: str = "Finance Manager") -> None:
-    result = run(root, "clear", "children-numbers", "--role", role, "--name", name, "--post", post)
-    assert result.exit_code == 0, result.stderr
-
-
-def final(root: Path, version: int = 1) -> Path:
-    return root / OUT / f"final-v{version}"
-
-
-def manifest(root: Path, version: int = 1) -> dict[str, object]:
-    told = json.loads((final(root, version) / "audit/manifest.json").read_bytes())
-    assert isinstance(told, dict)
-    return told
-
-
-def page(root: Path, version: int = 1) -> str:
-    return (final(root, version) / PDF.replace(".pdf", ".html")).read_text("utf-8")
 
 
 def test_a_final_is_refused_with_all_reasons_at_once_and_nothing_is_written(root: Path) -> None:
@@ -105,10 +65,8 @@ def test_a_final_is_refused_with_all_reasons_at_once_and_nothing_is_written(root
         f"{NAME} can't be final yet:\n"
         f"1 warning is neither mended nor accepted. Mend it, or paste into {OWN}/meeting.toml who accepts it and why:\n"
         f"\n{BLOCK}\n"
-        'finance: not cleared. When it is: reportgen clear barsetshire/children-numbers --month 2020-03 --role finance '
-        '--name "…"\n'
-        'legal: not cleared. When it is: reportgen clear barsetshire/children-numbers --month 2020-03 --role legal '
-        '--name "…"\n',
+        f'finance: not cleared. {CLEAR} --role finance --name "…"\n'
+        f'legal: not cleared. {CLEAR} --role legal --name "…"\n',
     )
     assert not (root / "outputs").exists()
 
@@ -187,7 +145,7 @@ def test_the_way_from_a_draft_to_a_final_and_to_the_next(root: Path, verapdf: En
     )
     refused = run(root, "build", "children-numbers", "--final", "--reissue", "A child <b>was</b> missed.")
     assert refused.exit_code == 1
-    assert f"finance: void, cleared by A Person, Finance Manager on {TODAY}; {said}. When it is: " in refused.stderr
+    assert f"finance: void, cleared by A Person, Finance Manager on {TODAY}; {said}. {CLEAR} --role " in refused.stderr
     assert refused.stderr.count("[void-clearance]") == 2
     assert not final(root, 2).exists()
     for role in ("finance", "legal"):
@@ -212,116 +170,6 @@ def test_who_clears_a_paper_voids_no_other_clearance_and_a_rebuild_gives_the_sam
     space = Workspace(root)
     checked = pipeline.check(space, REF, MONTH)
     assert pipeline.bundle_files(space, checked, Issue(1)) == everything(final(root))
-
-
-def test_a_changed_acceptance_voids_a_clearance_where_the_paper_prints_it(root: Path) -> None:
-    write(root / OWN / "meeting.toml", f"{MEETING}\n{ACCEPTED}")
-    cleared(root, "finance")
-    write(root / OWN / "meeting.toml", f"{MEETING}\n{ACCEPTED.replace('a name', 'the name')}")
-    assert "finance: void" in run(root, "clear", "children-numbers").stdout
-
-
-def test_a_void_clearance_is_noted_and_its_words_are_those_of_none(root: Path) -> None:
-    cleared(root, "finance")
-    workbook(root / INPUTS / "numbers.xlsx", [*MONTHS[:3], (MONTHS[3][0], 210, 188, 22)])
-    checked = run(root, "check", "children-numbers", "--strict")
-    assert (
-        f"Note: {OWN}/clearances.json, line 3: expected the figures and words that A Person, Finance Manager cleared "
-        f"for finance on {TODAY}, found changed ones.\n"
-        "  The clearance is void: have the paper cleared again, with reportgen clear.  [void-clearance]\n"
-    ) in checked.stdout
-    assert run(root, "build", "children-numbers").exit_code == 0
-    html = (root / OUT / "draft" / PDF.replace(".pdf", ".html")).read_text("utf-8")
-    assert "Verified by: not yet verified." in html
-    assert not re.search("[\ue000-\uf8ff]", html)
-
-
-def test_a_draft_is_outdated_by_a_clearance_that_comes_after_it(root: Path) -> None:
-    run(root, "build", "children-numbers")
-    assert run(root, "list").stdout.endswith("  draft built\n")
-    cleared(root, "legal")
-    assert run(root, "list").stdout.endswith("  draft built, inputs changed since\n")
-
-
-def test_a_broken_file_of_clearances_is_a_problem_at_its_line(root: Path) -> None:
-    write(root / OWN / "clearances.json", "[1]\n")
-    for arguments in (("check", "children-numbers"), ("clear", "children-numbers", "--role", "x", "--name", "y")):
-        result = run(root, *arguments)
-        assert result.exit_code == 1
-        assert f"{OWN}/clearances.json, line 1: expected a clearance of a role of its own" in result.output
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status", "said"),
-    [
-        (["--role", "legl", "--name", "x"], 2, 'No role "legl" clears barsetshire/children-numbers. '
-         'Did you mean "legal"? The roles are: finance, legal.\n'),
-        (["--role", "legal", "--name", " "], 2, "--name takes the name of who clears the paper.\n"),
-        (["--role", "legal", "--name", "漢"], 2, "The name or post holds a character that can't be printed (U+6F22): "
-         "write it in other letters.\n"),
-        (["--role", "legal"], 2, "Error: --role and --name go together, and --post with them.\n"),
-        (["--post", "x"], 2, "Error: --role and --name go together, and --post with them.\n"),
-    ],
-)  # fmt: skip
-def test_a_clearance_that_can_not_be_recorded(root: Path, arguments: list[str], status: int, said: str) -> None:
-    result = run(root, "clear", "children-numbers", *arguments)
-    assert (result.exit_code, result.stdout) == (status, "")
-    assert result.stderr.endswith(said)
-    assert not (root / OWN / "clearances.json").exists()
-
-
-def test_broken_inputs_can_not_be_cleared(root: Path) -> None:
-    write(root / OWN / "commentary.md", COMMENTARY.replace("uasc_last", "uasc_lst"))
-    result = run(root, "clear", "children-numbers", "--role", "legal", "--name", "x")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.endswith(f"{NAME} can't be cleared: mend the errors above.\n")
-    assert not (root / OWN / "clearances.json").exists()
-
-
-def test_a_paper_without_roles_says_so(plain: Path) -> None:
-    said = "barsetshire/children-numbers names no roles that clear it: they stand in its paper.toml, as clearance.\n"
-    ended(run(plain, "clear", "children-numbers"), 0, "", said)
-    ended(run(plain, "clear", "children-numbers", "--json"), 0, "[]\n", said)
-    result = run(plain, "clear", "children-numbers", "--role", "legal", "--name", "x")
-    ended(result, 2, "", 'No role "legal" clears barsetshire/children-numbers. It names none: see clearance in its '
-          "paper.toml.\n")  # fmt: skip
-
-
-def test_a_second_final_needs_a_reason_and_a_reason_needs_a_final(plain: Path) -> None:
-    none = f"{NAME} has no final version to issue anew: build it with --final alone.\n"
-    ended(run(plain, "build", "children-numbers", "--final", "--reissue", "x"), 2, "", none)
-    result = run(plain, "build", "children-numbers", "--reissue", "x")
-    assert result.exit_code == 2
-    assert result.stderr.endswith("Error: --reissue goes with --final: a draft is built anew as often as you like.\n")
-    ended(run(plain, "build", "--all", "--final"), 0, f"{final(plain) / PDF}\n", f"{NAME}: no problems\n")
-    before = everything(plain)
-    ended(run(plain, "build", "children-numbers", "--final"), 2, "",
-          f'{NAME} is final already: {OUT}/final-v1. To issue it anew, say why: --reissue "…".\n')  # fmt: skip
-    ended(run(plain, "build", "children-numbers", "--final", "--reissue", " "), 2, "",
-          "--reissue takes the reason, which the front sheet prints.\n")  # fmt: skip
-    ended(run(plain, "build", "children-numbers", "--final", "--reissue", "漢"), 2, "", "The reason for --reissue "
-          "holds a character that can't be printed (U+6F22): write it in words.\n")  # fmt: skip
-    assert everything(plain) == before
-    assert run(plain, "list").stdout == "barsetshire/children-numbers  2020-03  final v1\n"
-    assert run(plain, "build", "children-numbers").exit_code == 0, "drafts can still be built"
-    assert run(plain, "list").stdout == "barsetshire/children-numbers  2020-03  draft built; final v1\n"
-
-
-def test_a_final_that_another_build_wrote_meanwhile_is_kept(plain: Path) -> None:
-    space = Workspace(plain)
-    issue = issuing.final_issue(space, REF, MONTH, None)
-    checked = pipeline.check(space, REF, MONTH)
-    pipeline.build(space, checked, issue)
-    before = everything(plain)
-    with pytest.raises(Misuse, match="final-v1 stands already, and a final version is never replaced"):
-        pipeline.build(space, checked, issue)
-    assert everything(plain) == before
-
-
-def test_versions_count_on_from_the_highest(plain: Path) -> None:
-    for name in ("final-v2", "final-v10", "final-v03", "final-vx"):
-        (plain / OUT / name).mkdir(parents=True)
-    assert issuing.final_issue(Workspace(plain), REF, MONTH, " Two\n lines ") == Issue(11, "Two lines")
 
 
 def test_an_acceptance_that_fits_nothing_stops_a_final_and_an_error_takes_none(plain: Path) -> None:

@@ -223,8 +223,8 @@ def _delete(target: Path) -> None:
 def _remove(folder: Path, ignore_errors: bool = False) -> None:
     """Deletes a folder with all that is in it, read-only or not."""
     with suppress(OSError):  # where it can't be allowed, deleting says why
-        folder.chmod(stat.S_IRWXU)
-        for parent, folders, files in os.walk(folder):
+        _allow(folder, stat.S_IRWXU)
+        for parent, folders, files in os.walk(folder) if not folder.is_symlink() else ():
             for name in folders:
                 _allow(Path(parent, name), stat.S_IRWXU)
             for name in files if os.name == "nt" else ():  # elsewhere the folder alone decides
@@ -233,6 +233,7 @@ def _remove(folder: Path, ignore_errors: bool = False) -> None:
 
 
 def _allow(path: Path, mode: int) -> None:
+    """Changes the mode of a file or folder; what a link leads to is none of ours."""
     if not path.is_symlink():
         path.chmod(mode)
 
