@@ -35,13 +35,19 @@ STAGES = {
     "deliver": {"model"},
 }
 AROUND = {
-    "loading": {"model", "cells", "datasets", "settings", "tomlfile", "workspace"},
-    "drafts": {"readers", "workspace"},
+    "clearances": {"model"},
+    "accepting": {"model", "cells", "wording"},
+    "issuing": {"model", "accepting", "cells", "wording", "workspace"},
+    "loading": {"model", "cells", "clearances", "datasets", "settings", "tomlfile", "workspace"},
+    "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
     "doctor": set(),
     "console": {"workspace"},
-    "cli": {"audit", "console", "doctor", "drafts", "lineage", "pipeline", "problems", "workspace"},
+    "cli": {
+        "audit", "clearances", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline", "problems",
+        "workspace",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
