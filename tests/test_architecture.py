@@ -32,7 +32,7 @@ STAGES = {
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits"},
     "render": {"model", "trace", "wording"},
-    "deliver": {"model"},
+    "deliver": {"model", "cells"},
 }
 AROUND = {
     "loading": {"model", "cells", "datasets", "settings", "tomlfile", "workspace"},

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,12 +41,33 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 by_option = click.option("--by", metavar="NAME", help="Who does this; the machine's user if not given.")
 
 
-def _archive(workspace: Workspace) -> Archive:
-    """The workspace's archive; that it is fit for trying out only is said where it is so."""
+ROLES = ("edition", "audit", "source", "input")
+
+
+def _json(value: Any) -> Status:
+    return _shown(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _shown(text: str) -> Status:
+    show(text)
+    return Status.DONE
+
+
+def _day(text: str) -> None:
+    """Nothing. Raises UsageError where a text that isn't empty is no day."""
+    try:
+        if text and dt.date.fromisoformat(text).isoformat() != text:
+            raise ValueError
+    except ValueError:
+        raise click.UsageError(f'"{text}" is no day: write it as 2016-07-12.') from None
+
+
+def _archive(workspace: Workspace, announce: bool = False) -> Archive:
+    """The workspace's archive. With `announce` it is said where it is fit for trying out only."""
     from reportgen import archiving
 
     found = archiving.archive_of(workspace)
-    if warning := archiving.for_trying_out(workspace, found):
+    if announce and (warning := archiving.for_trying_out(workspace, found)):
         say(warning)
     return found
 
@@ -61,7 +85,7 @@ def add(
     """Take a paper's final bundle in; print its reference."""
     from reportgen import archiving
 
-    ref, into = workspace.find_paper(paper), _archive(workspace)
+    ref, into = workspace.find_paper(paper), _archive(workspace, announce=True)
     folder = archiving.bundle_folder(workspace, ref, month, draft)
     addition = archiving.add_bundle(workspace, into, folder, archiving.keeper(by), not without_inputs)
     for remark in addition.remarks:
@@ -75,21 +99,163 @@ def add(
     return Status.DONE
 
 
+reason_option = click.option("--reason", required=True, help="Why; it stands in the register for good.")
+
+
+@archive.command("list")
+@click.option("--authority", default="", help="Only papers of this authority, by its folder's name.")
+@click.option("--committee", default="", help="Only papers to this committee.")
+@click.option("--from", "since", default="", metavar="YYYY-MM-DD", help="Only meetings on or after this day.")
+@click.option("--to", "until", default="", metavar="YYYY-MM-DD", help="Only meetings on or before this day.")
+@click.option(
+    "--status",
+    default="",
+    type=click.Choice(["", "final", "draft", "current", "superseded", "withdrawn", "disposed"]),
+    metavar="STATUS",
+    help="Only final, draft, current, superseded, withdrawn or disposed papers.",
+)
+@json_option
+@click.pass_obj
+def list_archived(workspace: Workspace, /, as_json: bool, **sought: str) -> Status:
+    """List the papers in the archive, by date of meeting."""
+    from reportgen.deliver.archive.asking import Sought, papers
+
+    for option in ("since", "until"):
+        _day(sought[option])
+    with _archive(workspace).reading() as opened:
+        found = papers(opened, Sought(**sought))
+    if as_json:
+        return _json([asdict(each) for each in found])
+    width = max((len(each.reference) for each in found), default=0)
+    for each in found:
+        version = f"v{each.version}" if each.version else "draft"
+        told = f"{each.meeting_date}  {each.paper} {each.month} {version}  {each.title}; {each.committee}"
+        why = f" ({each.why})" if each.why else ""
+        show(each.why if each.state in ("withdrawn", "disposed") else f"{each.reference:{width}}  {told}{why}")
+    say(f"{len(found)} paper{'' if len(found) == 1 else 's'}")
+    return Status.DONE
+
+
+@archive.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--most", default=20, type=click.IntRange(1), help="How many pages to show at most (20).")
+@json_option
+@click.pass_obj
+def search(workspace: Workspace, words: tuple[str, ...], most: int, as_json: bool) -> Status:
+    """Find pages that hold all WORDS; quote words that stand together."""
+    from reportgen.deliver.archive import fulltext
+
+    with _archive(workspace).reading() as opened:
+        found = fulltext.search(opened.register.database, words, most)
+    if as_json:
+        return _json([asdict(each) for each in found])
+    for each in found:
+        show(f"{each.reference}  page {each.page}  {each.title}, {each.meeting_date}\n    {each.snippet}")
+    say(f"{len(found)} page{'' if len(found) == 1 else 's'}{': --most shows more' if len(found) == most else ''}")
+    return Status.DONE
+
+
+@archive.command("show")
+@click.argument("reference", metavar="REF")
+@click.option("--figure", metavar="NAME", help="Where this figure of the paper came from.")
+@json_option
+@click.pass_obj
+def show_archived(workspace: Workspace, reference: str, figure: str | None, as_json: bool) -> Status:
+    """Show an archived paper's entry, or one figure's cells."""
+    from reportgen.commands import archived_words
+    from reportgen.deliver.archive import asking
+
+    with _archive(workspace).reading() as opened:
+        if figure is not None:
+            row = asking.figure(opened, reference, figure)
+            return _json(row) if as_json else _shown(archived_words.figure(row))
+        standing = asking.find(opened, reference)
+    if as_json:
+        return _json(archived_words.told(standing))
+    return _shown(archived_words.entry(standing))
+
+
+@archive.command()
+@click.argument("reference", metavar="REF")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR", help="Where to.")
+@click.option("--all", "every", is_flag=True, help="Also the audit, sources and inputs: never to be published.")
+@click.pass_obj
+def get(workspace: Workspace, reference: str, to: Path, every: bool) -> Status:
+    """Copy an archived paper's files out; print their folder."""
+    from reportgen.deliver.archive import asking
+
+    with _archive(workspace).reading() as opened:
+        return _shown(str(asking.get(opened, reference, to, ROLES if every else ROLES[:1])))
+
+
+@archive.command()
+@click.argument("reference", metavar="REF")
+@reason_option
+@by_option
+@click.pass_obj
+def withdraw(workspace: Workspace, reference: str, reason: str, by: str | None) -> Status:
+    """Take a paper out of every answer at once; seal its files."""
+    from reportgen import archiving
+    from reportgen.deliver.archive import retiring
+
+    entry = retiring.withdraw(_archive(workspace), reference, reason, archiving.keeper(by))
+    say(f"{entry.said.reference} is withdrawn: its files are sealed. Take it off where it was published as well.")
+    return Status.DONE
+
+
+@archive.command()
+@json_option
+@click.pass_obj
+def due(workspace: Workspace, as_json: bool) -> Status:
+    """List the papers whose retention has ended."""
+    from reportgen import archiving
+    from reportgen.deliver.archive import retiring
+
+    with _archive(workspace).reading() as opened:
+        found = retiring.due(opened, archiving.keeper("anyone").now[:10])
+    if as_json:
+        names = ("reference", "retain_until", "committee", "title")
+        return _json([dict(zip(names, row, strict=True)) for row in found])
+    for row in found:
+        show("  ".join(row))
+    say(f"{len(found)} paper{'' if len(found) == 1 else 's'} to be disposed of, or kept by a decision")
+    return Status.DONE
+
+
+@archive.command()
+@click.argument("reference", metavar="REF")
+@reason_option
+@click.option("--order", is_flag=True, help="An order to erase it, before the end of its retention.")
+@by_option
+@click.pass_obj
+def dispose(workspace: Workspace, reference: str, reason: str, order: bool, by: str | None) -> Status:
+    """Delete a paper's files; its entry stays as the record."""
+    from reportgen import archiving
+    from reportgen.deliver.archive import retiring
+
+    where = _archive(workspace)
+    entry = retiring.dispose(where, reference, reason, archiving.keeper(by), order)
+    say(f"{entry.said.reference} is disposed of: its files are deleted here, not in copies made elsewhere.")
+    for copy in sorted(where.folder.glob("register.sqlite.version-*")):
+        say(f"{copy} is the register as it was before: delete it if words of the paper may be in it.")
+    return Status.DONE
+
+
 @archive.command()
 @json_option
 @click.pass_obj
 def verify(workspace: Workspace, as_json: bool) -> Status:
     """Examine all of the archive; name everything that is wrong."""
-    from dataclasses import asdict
-
     from reportgen.deliver.archive.verifying import verify as examine
 
-    report = examine(_archive(workspace))
+    report = examine(_archive(workspace, announce=True))
     if as_json:
-        show(json.dumps(asdict(report), indent=2, ensure_ascii=False))
+        _json(asdict(report))
     elif report.faults:
         show("\n".join(map(str, report.faults)))
-    sound = "is whole" if not report.faults else f"has {len(report.faults)} faults"
+    sound = (
+        "is whole" if not report.faults else f"has {len(report.faults)} fault{'' if len(report.faults) == 1 else 's'}"
+    )
     say(f"The archive {sound}: {report.entries} entries, {report.files} files, {report.bytes} bytes.")
     say(f"The chain ends with {report.head}")
     return Status.INPUT_ERRORS if report.faults else Status.DONE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import PERMANENT, Entry, Paper, Said
 from reportgen.deliver.archive.errors import Refused
 from reportgen.deliver.archive.opening import Archive, Opened
@@ -48,23 +49,50 @@ def enter_paper(opened: Opened, paper: Paper, files: Sequence[Kept], keeper: Kee
     """A paper's files and entry in an archive that is being written, with a reference of its own."""
     if (known := _same(opened, paper)) is not None:
         return Added(known, already=True)
+    edition, texts = _searched(files)
     paper = replace(paper, reference=_reference(opened, paper), supersedes=_superseded(opened, paper))
     places = _places(opened, files)
     with opened.register.transaction():
         opened.register.unsettle(places)
     for folder in OPENNESS:
         opened.store.put(folder, [each.content for each in files if places[each.holding.sha256] == folder])
-    enter(opened, paper, keeper)
+    enter(opened, paper, keeper, edition=edition, texts=texts)
     return Added(paper)
 
 
-def enter(opened: Opened, said: Said, keeper: Keeper, in_hand: Sequence[str] = ()) -> Entry:
-    """The next entry, in the register and as a file; what it leaves to be done is noted with it, and done."""
+def _searched(files: Sequence[Kept]) -> tuple[str, list[str]]:
+    """The edition whose words are searched, the public one if there is one, and its pages. Raises Refused."""
+    papers = {each.file.split("/")[0]: each for each in files if each.role == "edition" and each.file.endswith(".pdf")}
+    for edition in ("public", "full", *papers):
+        if edition in papers:
+            try:
+                return edition, fulltext.pages(papers[edition].content)
+            except ValueError as wrong:
+                raise Refused(f"{papers[edition].file} was not taken: it is {wrong}. Build it again.") from wrong
+    return "", []
+
+
+def enter(
+    opened: Opened,
+    said: Said,
+    keeper: Keeper,
+    in_hand: Sequence[str] = (),
+    edition: str = "",
+    texts: Sequence[str] = (),
+    unlisted: bool = False,
+) -> Entry:
+    """The next entry, in the register and as a file; what it leaves to be done, `in_hand`, is noted with it, and done.
+
+    `texts` are the pages of an edition to be searched; `unlisted` takes those of the entry's paper out.
+    """
     with opened.register.transaction():
         number, before = opened.register.last()
         entry = Entry(number + 1, before, keeper.now, keeper.name, said)
         opened.register.append(entry)
         opened.register.unsettle(in_hand)
+        fulltext.index(opened.register.database, said.reference, edition, texts)
+        if unlisted:
+            fulltext.drop(opened.register.database, said.reference)
         opened.prepare(entry)
     opened.finish()
     return entry

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import Entry
 from reportgen.deliver.archive.errors import Unknown, failures_in_words
 from reportgen.deliver.archive.register import Register, open_for_reading, open_for_writing
 from reportgen.deliver.archive.store import Store, make_folder, prepare, write_flushed
 
 LOCK_SECONDS = 60.0
+TEXT = "text"  # in hand: what was dropped from the searched text is still to be purged from the register's file
 ENTRY = "entry "  # what stands in the register before the number of an entry whose file may not be written yet
 
 ABOUT = """\
@@ -21,10 +23,10 @@ This folder is an archive of committee papers, made by reportgen. It can be read
 entries/000001.json ...  what was done, in order: a paper taken in (kind "paper": its title, committee, dates, files), a
                          paper withdrawn (kind "withdrawal"), a paper disposed of (kind "disposal"). "before" is the
                          SHA-256 of the file before; the first entry has zeros there.
-files/ab/abcd...         the papers' files. A file's name is the SHA-256 of its content; the entry says what it is called
-                         and to which paper it belongs. The paper itself is the file that ends in .pdf.
-private/ab/abcd...       the same for what is never to be published: where each number came from, templates and settings,
-                         and inputs where they were kept.
+files/ab/abcd...         the papers' files. A file's name is the SHA-256 of its content; the entry says what it is
+                         called and to which paper it belongs. The paper itself is the file that ends in .pdf.
+private/ab/abcd...       the same for what is never to be published: where each number came from, templates and
+                         settings, and inputs where they were kept.
 sealed/ab/abcd...        the same for what was withdrawn: to be shown to nobody without an order.
 register.sqlite          an SQLite 3 database: the same entries (table "entries"), and what is searched.
 
@@ -56,6 +58,8 @@ class Opened:
         for what in noted:
             if what.startswith(ENTRY):
                 self._write_entry(int(what.removeprefix(ENTRY)))
+            elif what == TEXT:
+                fulltext.purge(self.register.database)
             else:
                 self.store.settle(what, self.register.belongs(what))
         if noted:

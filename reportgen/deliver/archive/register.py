@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import FIRST, Entry, Paper, parsed
 from reportgen.deliver.archive.errors import Failed
-from reportgen.deliver.archive.store import FILES, PRIVATE, SEALED
+from reportgen.deliver.archive.store import FILES, PRIVATE, SEALED, Store
 
-VERSION = 1
+VERSION = 2
+SEARCHED_SINCE = 2  # the first version that holds the papers' words
 ENTRIES = """
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL
@@ -202,7 +204,22 @@ def _bring_up(register: Register, path: Path) -> None:
         _run(register.database, DERIVED)
         for entry in list(register.entries()):
             register.derive(entry)
+        if found < SEARCHED_SINCE:
+            _run(register.database, fulltext.SEARCHED)
+            _index_all(register, Store(path.parent))
         register.database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _index_all(register: Register, store: Store) -> None:
+    """Adds the words of all papers that are given out to what is searched; those that can't be read are left out."""
+    given_out = "SELECT number FROM standing WHERE NOT withdrawn AND NOT disposed"
+    for (number,) in register.database.execute(given_out).fetchall():
+        paper = parsed(register.text(number) or "").said
+        held = {f.file.split("/")[0]: f for f in getattr(paper, "files", ()) if f.file.endswith(".pdf")}
+        edition = "public" if "public" in held else "full"
+        if edition in held and (pdf := store.find(held[edition].sha256)):
+            with suppress(ValueError):
+                fulltext.index(register.database, paper.reference, edition, fulltext.pages(pdf.read_bytes()))
 
 
 def _run(database: sqlite3.Connection, script: str) -> None:

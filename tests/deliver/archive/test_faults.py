@@ -145,7 +145,7 @@ def test_a_full_disk_is_told_and_once_there_is_room_the_same_command_finishes(tm
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-import filelock
+import filelock, pypdfium2
 from reportgen.deliver.archive.errors import Failed
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.verifying import verify
