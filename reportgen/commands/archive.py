@@ -242,6 +242,37 @@ def dispose(workspace: Workspace, reference: str, reason: str, order: bool, by: 
 
 
 @archive.command()
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The bag's folder; new.")
+@click.option("--all", "every", is_flag=True, help="Also the audit, sources and inputs: never to be published.")
+@by_option
+@click.pass_obj
+def export(workspace: Workspace, references: tuple[str, ...], to: Path, every: bool, by: str | None) -> Status:
+    """Write papers as a BagIt bag for another archive."""
+    from reportgen import archiving
+    from reportgen.deliver.archive import bag
+
+    with _archive(workspace).reading() as opened:
+        return _shown(str(bag.export(opened, references, to, ROLES if every else ROLES[:1], archiving.keeper(by))))
+
+
+@archive.command("import")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@by_option
+@click.pass_obj
+def take_back(workspace: Workspace, folder: Path, by: str | None) -> Status:
+    """Take the papers of a BagIt bag in; print their references."""
+    from reportgen import archiving
+    from reportgen.deliver.archive import bag
+
+    for added in bag.take_back(_archive(workspace, announce=True), folder, archiving.keeper(by)):
+        if added.already:
+            say(f"{added.paper.reference} is already in the archive.")
+        show(added.paper.reference)
+    return Status.DONE
+
+
+@archive.command()
 @json_option
 @click.pass_obj
 def verify(workspace: Workspace, as_json: bool) -> Status:

@@ -10,7 +10,6 @@ from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import PERMANENT, Entry, Paper, Said
 from reportgen.deliver.archive.errors import Refused
 from reportgen.deliver.archive.opening import Archive, Opened
-from reportgen.deliver.archive.register import contents
 from reportgen.deliver.archive.store import FILES, PRIVATE, SEALED
 from reportgen.deliver.archive.taking import MANIFEST, Kept, Taken
 
@@ -123,9 +122,9 @@ def retain_until(meeting_date: str, retention: str) -> str:
 
 
 def _same(opened: Opened, paper: Paper) -> Paper | None:
-    """The archived paper with the very same files; None where there is none."""
-    query = "SELECT reference, withdrawn, disposed FROM standing WHERE paper = ? AND month = ? AND contents = ?"
-    found = opened.register.database.execute(query, [paper.paper, paper.month, contents(paper)]).fetchone()
+    """The archived paper of the very same manifest, which names every file by its hash; None where there is none."""
+    query = "SELECT reference, withdrawn, disposed FROM standing WHERE paper = ? AND month = ? AND manifest = ?"
+    found = opened.register.database.execute(query, [paper.paper, paper.month, paper.manifest]).fetchone()
     if found is None:
         return None
     reference, withdrawn, disposed = found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.deliver.archive.entry import FIRST, Entry, Paper, parsed, sha256
 from reportgen.deliver.archive.opening import Opened
-from reportgen.deliver.archive.register import PAPER_COLUMNS, contents
+from reportgen.deliver.archive.register import PAPER_COLUMNS
 
 
 @dataclass(frozen=True, order=True)
@@ -87,14 +87,14 @@ def _removed(opened: Opened, due: int) -> Iterator[Fault]:
 def _derived(opened: Opened, entries: list[Entry]) -> Iterator[Fault]:
     """What the tables that are asked say otherwise than the entries that they come from."""
     database = opened.register.database
-    columns = ", ".join(("number", *PAPER_COLUMNS, "contents"))
+    columns = ", ".join(("number", *PAPER_COLUMNS))
     told = {row[0]: row for row in database.execute(f"SELECT {columns} FROM papers")}
     held: dict[int, list[tuple[str, str]]] = {}
     for number, role, name in database.execute("SELECT number, role, sha256 FROM holdings"):
         held.setdefault(number, []).append((role, name))
     for entry in entries:
         if isinstance(paper := entry.said, Paper):
-            row = (entry.number, *(getattr(paper, name) for name in PAPER_COLUMNS), contents(paper))
+            row = (entry.number, *(getattr(paper, name) for name in PAPER_COLUMNS))
             files = sorted((each.role, each.sha256) for each in paper.files)
             answers = told.pop(entry.number, None), sorted(held.pop(entry.number, []))
             if answers != (row, files):

@@ -32,7 +32,7 @@ DERIVED = """
 CREATE TABLE papers (
     number INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, authority TEXT NOT NULL, paper TEXT NOT NULL,
     month TEXT NOT NULL, committee TEXT NOT NULL, meeting_date TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL,
-    status TEXT NOT NULL, version INTEGER NOT NULL, retain_until TEXT NOT NULL, contents TEXT NOT NULL
+    status TEXT NOT NULL, version INTEGER NOT NULL, retain_until TEXT NOT NULL, manifest TEXT NOT NULL
 );
 CREATE INDEX papers_of ON papers (paper, month, version, number);
 CREATE TABLE holdings (number INTEGER NOT NULL, role TEXT NOT NULL, sha256 TEXT NOT NULL);
@@ -47,7 +47,7 @@ CREATE VIEW standing AS SELECT papers.*,
 """
 PAPER_COLUMNS = (
     "reference", "authority", "paper", "month", "committee", "meeting_date", "title", "author", "status", "version",
-    "retain_until",
+    "retain_until", "manifest",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ class Register:
         said = entry.said
         if not isinstance(said, Paper):
             return
-        values = [entry.number, *(getattr(said, name) for name in PAPER_COLUMNS), contents(said)]
+        values = [entry.number, *(getattr(said, name) for name in PAPER_COLUMNS)]
         self.database.execute(f"INSERT INTO papers VALUES ({', '.join('?' * len(values))})", values)
         held = [(entry.number, each.role, each.sha256) for each in said.files]
         self.database.executemany("INSERT INTO holdings VALUES (?, ?, ?)", held)
@@ -124,11 +124,6 @@ class Register:
     def close(self) -> None:
         """Ends the use of the register."""
         self.database.close()
-
-
-def contents(paper: Paper) -> str:
-    """The files that a paper's bundle has, as one text that tells whether two are the same."""
-    return " ".join(sorted(f"{f.file}:{f.sha256}" for f in paper.files if f.role in ("edition", "audit")))
 
 
 def _place(role: str, withdrawn: bool) -> str:

@@ -145,23 +145,25 @@ def test_a_full_disk_is_told_and_once_there_is_room_the_same_command_finishes(tm
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-import filelock, pypdfium2
 from reportgen.deliver.archive.errors import Failed
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.verifying import verify
 from tests.deliver.archive.made import added, bundle
 root = Path(sys.argv[1])
-if os.getuid() == 0:
-    os.chown(root, 65534, 65534)
-    os.setgid(65534)
-    os.setuid(65534)
 archive = Archive(root / "archive")
 added(archive, bundle(root / "v1", 1))
+bundle(root / "v2", 2)
+if os.getuid() == 0:
+    # Not before: this Python's own files may be root's alone.
+    for path in [root, *root.rglob("*")]:
+        os.chown(path, 65534, 65534)
+    os.setgid(65534)
+    os.setuid(65534)
 folders = [archive.folder, *(path for path in archive.folder.rglob("*") if path.is_dir())]
 for folder in folders:
     folder.chmod(0o500)
 try:
-    added(archive, bundle(root / "v2", 2))
+    added(archive, root / "v2")
 except Failed as failed:
     print(failed)
 print(verify(archive).entries, verify(archive).faults)
