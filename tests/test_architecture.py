@@ -42,7 +42,8 @@ AROUND = {
     "doctor": set(),
     "console": {"workspace"},
     "archiving": {"deliver", "model", "problems", "settings", "tomlfile", "workspace"},
-    "commands": {"archiving", "console", "deliver", "workspace"},
+    "rebuild": {"deliver", "model", "pipeline", "problems", "workspace"},
+    "commands": {"archiving", "console", "deliver", "rebuild", "workspace"},
     "cli": {"commands", "audit", "console", "doctor", "drafts", "lineage", "pipeline", "problems", "workspace"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -139,6 +140,7 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
         "archiving": {"deliver"},
         "commands": {"deliver"},
         "drafts": {"readers"},
+        "rebuild": {"deliver"},
     }
 
 

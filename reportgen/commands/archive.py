@@ -272,11 +272,29 @@ def take_back(workspace: Workspace, folder: Path, by: str | None) -> Status:
     return Status.DONE
 
 
+def _rebuild(workspace: Workspace, reference: str, as_json: bool) -> Status:
+    """The status of a paper built anew: errors of the inputs where it isn't the same."""
+    from reportgen.rebuild import rebuild
+
+    rebuilt = rebuild(_archive(workspace), reference)
+    if as_json:
+        _json(asdict(rebuilt))
+    else:
+        lines = [f"differs: {name}" for name in rebuilt.differing]
+        show("\n".join([*lines, *(f"built with {version}" for version in rebuilt.versions)]) or "the same")
+    same = rebuilt.compared - len(rebuilt.differing)
+    say(f"{reference.upper()} was built anew: {same} of {rebuilt.compared} files are the same, byte by byte.")
+    return Status.INPUT_ERRORS if rebuilt.differing else Status.DONE
+
+
 @archive.command()
+@click.option("--rebuild", metavar="REF", help="Build this paper anew from what was archived with it, and compare.")
 @json_option
 @click.pass_obj
-def verify(workspace: Workspace, as_json: bool) -> Status:
+def verify(workspace: Workspace, rebuild: str | None, as_json: bool) -> Status:
     """Examine all of the archive; name everything that is wrong."""
+    if rebuild is not None:
+        return _rebuild(workspace, rebuild, as_json)
     from reportgen.deliver.archive.verifying import verify as examine
 
     report = examine(_archive(workspace, announce=True))
