@@ -15,7 +15,7 @@ from reportgen.deliver.archive.entry import PERMANENT, sha256
 from reportgen.deliver.archive.errors import Refused, Unknown
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.taking import Kept, Taken, listed, take
-from reportgen.model import Text
+from reportgen.model import Issue, Text
 from reportgen.problems import in_words
 from reportgen.settings import Authority, WorkspaceSettings
 from reportgen.workspace import PaperRef, Workspace, did_you_mean
@@ -103,6 +103,7 @@ def add_bundle(workspace: Workspace, archive: Archive, folder: Path, who: Keeper
     Raises Refused where the bundle isn't what its manifest says, or inputs that are to be kept have changed.
     """
     taken = take(folder)
+    _refuse_elsewhere(taken, folder)
     authority = settings(workspace).authorities.get(taken.manifest["paper"].split("/")[0])
     sources, remarks = _sources(workspace, taken)
     kept = _inputs(workspace, taken) if inputs and authority and authority.archive_inputs else []
@@ -112,6 +113,14 @@ def add_bundle(workspace: Workspace, archive: Archive, folder: Path, who: Keeper
     if not retention:
         remarks += _nothing_said(taken, authority, committee)
     return Addition(added, tuple(remarks))
+
+
+def _refuse_elsewhere(taken: Taken, folder: Path) -> None:
+    """Nothing. Raises Refused where a bundle stands where another paper's, month's or version's should."""
+    told = taken.manifest
+    name = f"{told['paper']}/{told['month']}/{Issue(told['version']).folder}"
+    if folder.parts[-4:] != tuple(name.split("/")) or told["status"] != Issue(told["version"]).status:
+        raise Refused(f"{folder} was not taken: by its manifest it is {name}. Put it where it was built.")
 
 
 def _nothing_said(taken: Taken, authority: Authority | None, committee: str) -> list[str]:

@@ -146,6 +146,23 @@ def test_a_draft_is_taken_only_as_a_draft(root: Path) -> None:
     assert [(each["status"], each["version"], each["state"]) for each in listed] == [("draft", 0, "current")]
 
 
+def test_a_bundle_that_was_put_elsewhere_is_refused(root: Path) -> None:
+    month = root / "outputs" / str(REF) / MONTH
+    (month / "final-v1").rename(month / "final-v2")
+    result = run(root, "archive", "add", "children-numbers")
+    said = f"by its manifest it is {REF}/{MONTH}/final-v1. Put it where it was built.\n"
+    ended(result, 1, "", f"{month / 'final-v2'} was not taken: {said}")
+
+
+def test_a_folder_that_can_not_be_written_to_is_named_and_not_the_archive(root: Path) -> None:
+    run(root, "archive", "add", "children-numbers")
+    (root / "out").write_text("a file")
+    result = run(root, "archive", "get", FIRST, "--to", str(root / "out" / "there"))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"{root / 'out'}")
+    assert result.stderr.endswith("Mend that, or give another folder.\n")
+
+
 def test_a_withdrawn_paper_leaves_a_line(root: Path) -> None:
     run(root, "archive", "add", "children-numbers")
     result = run(root, "archive", "withdraw", FIRST, "--reason", "a name in table 1")

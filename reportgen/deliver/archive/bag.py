@@ -114,7 +114,9 @@ def _quiet() -> Iterator[None]:
 def _paper(place: Path, folder: Path) -> tuple[Paper, list[Kept]]:
     """A paper of a bag and its files, each what the entry says. What the bag was made without isn't listed any more."""
     try:
-        entry = parsed((place / ENTRY).read_bytes().decode("utf-8"))
+        text = (place / ENTRY).read_bytes().decode("utf-8")
+        if (entry := parsed(text)).text != text:
+            raise ValueError
     except (OSError, ValueError):
         raise Refused(f"{folder} was not taken: data/{place.name} has no {ENTRY} that is an entry.") from None
     paper = entry.said

@@ -33,7 +33,7 @@ class Chain:
 def examine(opened: Opened) -> Chain:
     """The register's entries, each hashed anew and compared with its file and with what was worked out from it."""
     entries, faults, before, due = [], [], FIRST, 1
-    query = "SELECT number, kind, reference, hash, text FROM entries ORDER BY number"
+    query = "SELECT number, kind, reference, hash, CAST(text AS TEXT) FROM entries ORDER BY number"
     for number, kind, reference, stated, text in opened.register.database.execute(query):
         for missing in range(due, number):
             faults.append(Fault("lost", f"entry {missing} was removed from the register"))

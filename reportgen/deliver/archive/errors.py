@@ -39,6 +39,9 @@ def failures_in_words(folder: Path) -> Iterator[None]:
         message = "another command has been writing to it all the while. Wait until that has ended and try again"
         raise Failed(f"The archive {folder}: {message}.") from error
     except OSError as error:
+        outside = error.filename and not Path(str(error.filename)).absolute().is_relative_to(folder.absolute())
+        if outside and error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise Failed(f"{error.filename}: {error.strerror}. Mend that, or give another folder.") from error
         raise Failed(f"The archive {folder}: {_system(error)}. {KEPT}") from error
     except sqlite3.Error as error:
         raise Failed(f"The archive {folder}: {_register(error)}. {KEPT}") from error

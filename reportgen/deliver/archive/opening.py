@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import Entry
-from reportgen.deliver.archive.errors import Unknown, failures_in_words
+from reportgen.deliver.archive.errors import KEPT, Failed, Unknown, failures_in_words
 from reportgen.deliver.archive.register import Register, open_for_reading, open_for_writing
 from reportgen.deliver.archive.store import Store, make_folder, prepare, write_flushed
 
@@ -85,10 +85,16 @@ class Archive:
         """The file of the register."""
         return self.folder / "register.sqlite"
 
+    def _refuse_without_register(self) -> None:
+        """Nothing. Raises Failed where entries are there and their register isn't: a new one would begin at 1 again."""
+        if not self.register_file.exists() and any((self.folder / "entries").glob("*.json")):
+            raise Failed(f"The archive {self.folder}: register.sqlite is lost. Put it back from the last copy. {KEPT}")
+
     @contextmanager
     def reading(self) -> Iterator[Opened]:
         """The archive as it stands. Raises Unknown where there is none, Failed where it can't be read."""
         with failures_in_words(self.folder):
+            self._refuse_without_register()
             if not self.register_file.exists():
                 raise Unknown(f"There is no archive in {self.folder} yet: `reportgen archive add` begins one.")
             register = open_for_reading(self.register_file)
@@ -110,6 +116,7 @@ class Archive:
             with FileLock(self.folder / ".lock", timeout=wait, mode=0o600):
                 if not (about := self.folder / "README.txt").exists():
                     write_flushed(about, ABOUT.encode("utf-8"))
+                self._refuse_without_register()
                 register = open_for_writing(self.register_file)
                 try:
                     opened = Opened(self.folder, register, Store(self.folder))

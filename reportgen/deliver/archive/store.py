@@ -14,6 +14,7 @@ import hashlib
 import logging
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ FOLDERS = (FILES, PRIVATE, SEALED)
 NAME = re.compile(r"[0-9a-f]{64}")
 # How systems refuse it: Windows doesn't open folders, some network disks don't flush them.
 CANNOT_FLUSH_FOLDERS = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
+
+PART = 1 << 20  # bytes read at a time
 
 log = logging.getLogger(__name__)
 
@@ -75,14 +78,23 @@ class Store:
                     _delete(leftover)
         flush_folders(touched)
 
-    def listed(self) -> Iterator[tuple[str, Path]]:
-        """Everything that stands in the folders, with the folder's name; what is written now, `.….new`, isn't."""
+    def listed(self) -> Iterator[str]:
+        """Everything that stands in the folders, named from the root; what is written now, `.….new`, isn't."""
         for folder in FOLDERS:
-            for path in sorted((self.root / folder).rglob("*")):
-                known = path.parent.parent == self.root / folder and path.is_file() and not path.is_symlink()
-                prefix = path.parent == self.root / folder and path.is_dir() and len(path.name) == 2
-                if not (prefix or (known and path.name.startswith(".") and path.name.endswith(".new"))):
-                    yield folder, path
+            for prefix in _within(self.root / folder):
+                if len(prefix) != 2 or not (self.root / folder / prefix).is_dir():
+                    yield f"{folder}/{prefix}"
+                    continue
+                names = _within(self.root / folder / prefix)
+                yield from (f"{folder}/{prefix}/{n}" for n in names if not (n[0] == "." and n.endswith(".new")))
+
+
+def _within(folder: Path) -> list[str]:
+    """The names in a folder, in order; none where there is no such folder."""
+    try:
+        return sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
 
 
 def make_folder(folder: Path, root: Path) -> None:
@@ -133,10 +145,26 @@ def _delete(path: Path) -> None:
     path.unlink()
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's content in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def file_sha256(path: Path | str) -> str:
+    """The SHA-256 of a file's content in hexadecimal. Raises OSError, FileNotFoundError for what is no file as well.
+
+    Of many small files little is read and much is opened, hence the system's own calls.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as failed:
+        if failed.errno in (errno.ELOOP, errno.EISDIR):
+            raise FileNotFoundError(errno.ENOENT, "no file", str(path)) from failed
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileNotFoundError(errno.ENOENT, "no file", str(path))
+        digest = hashlib.sha256()
+        while part := os.read(descriptor, PART):
+            digest.update(part)
+    finally:
+        os.close(descriptor)
+    return digest.hexdigest()
 
 
 def flush_folders(folders: Iterable[Path]) -> None:

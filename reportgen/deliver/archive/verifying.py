@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from reportgen.deliver.archive.errors import Failed
 from reportgen.deliver.archive.opening import Archive, Opened
 from reportgen.deliver.archive.store import FILES, FOLDERS, PRIVATE, SEALED, file_sha256
 
+AT_ONCE = 200  # contents that a thread is given in one go
 KNOWN = ("README.txt", ".lock", "entries", *FOLDERS)
 
 
@@ -34,6 +36,11 @@ class _Content:
     name: str
     bytes: int
     what: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, from the archive's folder."""
+        return f"{self.folder}/{self.name[:2]}/{self.name}"
 
 
 def verify(archive: Archive) -> Report:
@@ -60,11 +67,9 @@ def _examined(opened: Opened) -> Report:
     faults = [Fault("broken", f"the register: {said}") for said in _register(opened)]
     chain = examine(opened)
     wanted = _wanted(chain.entries)
-    with ThreadPoolExecutor() as several:
-        results = several.map(lambda content: _content(opened, content), wanted.values())
-        faults += [fault for fault in results if fault]
+    faults += _contents(opened, list(wanted.values()))
     faults += chain.faults
-    faults += _added(opened, {(content.folder, content.name) for content in wanted.values()})
+    faults += _added(opened, {content.place for content in wanted.values()})
     if faults and opened.register.unsettled():
         faults.append(Fault("unfinished", "a command was stopped: any other that may write finishes what it left"))
     size = sum(content.bytes for content in wanted.values())
@@ -94,24 +99,30 @@ def _wanted(entries: Iterable[Entry]) -> dict[str, _Content]:
     return wanted
 
 
+def _contents(opened: Opened, contents: Sequence[_Content]) -> list[Fault]:
+    """What is wrong with the contents; several are read at once."""
+    parts = [contents[start : start + AT_ONCE] for start in range(0, len(contents), AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        results = several.map(lambda part: [_content(opened, each) for each in part], parts)
+        return [fault for part in results for fault in part if fault]
+
+
 def _content(opened: Opened, content: _Content) -> Fault | None:
     """What is wrong with a content, if anything."""
-    path = opened.store.path(content.folder, content.name)
-    where = f"{content.what} ({path.relative_to(opened.folder).as_posix()})"
+    where = f"{content.what} ({content.place})"
     try:
-        if path.is_symlink() or not path.is_file():
-            return Fault("lost", where)
-        return None if file_sha256(path) == content.name else Fault("altered", where)
+        found = file_sha256(f"{opened.folder}/{content.place}")
+        return None if found == content.name else Fault("altered", where)
+    except FileNotFoundError:
+        return Fault("lost", where)
     except OSError as failed:
         return Fault("unreadable", f"{where}: {failed.strerror}")
 
 
-def _added(opened: Opened, wanted: set[tuple[str, str]]) -> Iterator[Fault]:
+def _added(opened: Opened, wanted: set[str]) -> Iterator[Fault]:
     """What stands in the archive's folders and is no entry's."""
     register = opened.folder / "register.sqlite"
-    for folder, path in opened.store.listed():
-        if (folder, path.name) not in wanted or path != opened.store.path(folder, path.name):
-            yield Fault("added", path.relative_to(opened.folder).as_posix())
+    yield from (Fault("added", name) for name in opened.store.listed() if name not in wanted)
     for path in sorted(opened.folder.iterdir()):
         if path.name not in KNOWN and not path.name.lstrip(".").startswith((register.name, "README.txt")):
             yield Fault("added", path.name)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
+import filelock, pypdfium2
 from reportgen.deliver.archive.entry import Paper
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.verifying import verify
@@ -27,7 +28,7 @@ from tests.deliver.archive.made import added, bundle
 
 root, kills = Path(sys.argv[1]), int(sys.argv[2])
 random.seed(20160712)
-finished, longest, done = 0, 0.0, 0
+killed, longest, tried = 0, 0.0, 0
 
 def in_a_child(folder):
     child = os.fork()
@@ -45,38 +46,103 @@ def whole():
             assert all(opened.store.find(each.sha256) for each in paper.files), paper.reference
         return {paper.version for paper in papers}
 
-while done < kills:
-    version = done % 20 + 1
+while killed < kills:
+    version = tried % 20 + 1
     if version == 1:
         # A new archive, and how long it takes now.
-        archive = Archive(root / f"timed-{done}")
+        archive = Archive(root / f"timed-{tried}")
         start, child = time.perf_counter(), in_a_child(bundle(root / "v1"))
         os.waitpid(child, 0)
-        longest, archive = (time.perf_counter() - start) * 1.1, Archive(root / f"archive-{done}")
-    folder, done = bundle(root / f"v{version}", version), done + 1
+        longest, archive = time.perf_counter() - start, Archive(root / f"archive-{tried}")
+    folder, tried = bundle(root / f"v{version}", version), tried + 1
     child = in_a_child(folder)
     time.sleep(random.uniform(0, longest))
     os.kill(child, signal.SIGKILL)
-    finished += os.waitpid(child, 0)[1] != signal.SIGKILL
+    killed += os.waitpid(child, 0)[1] == signal.SIGKILL
     assert whole() in ({*range(1, version)}, {*range(1, version + 1)})
     if archive.register_file.exists():
         faults = verify(archive).faults
         assert not faults, (version, faults)
     assert os.waitpid(in_a_child(folder), 0)[1] == 0
     assert whole() == {*range(1, version + 1)}
-print(done, finished)
+print(killed, tried)
 """
 
 
-@pytest.mark.skipif(not hasattr(sys, "getuid") and sys.platform == "win32", reason="this system has no fork")
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no fork")
 def test_two_hundred_kills_at_random_moments_leave_every_entry_whole_or_absent(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), "200"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
-    kills, finished = map(int, ended.stdout.split())
-    assert kills == 200
-    assert finished < 100, "too few were killed before they had ended"
+    killed, tried = map(int, ended.stdout.split())
+    assert killed == 200
+    assert tried < 600, "most had ended before they were killed"
+
+
+RETIRED = """
+import os, random, signal, sys, time
+from pathlib import Path
+import filelock, pypdfium2
+from reportgen.deliver.archive.asking import find
+from reportgen.deliver.archive.opening import Archive
+from reportgen.deliver.archive.retiring import dispose, withdraw
+from reportgen.deliver.archive.verifying import verify
+from tests.deliver.archive.made import KEEPER, archived
+
+random.seed(20160712)
+archive, longest, killed = archived(Path(sys.argv[1]), versions=41), 0.0, 0
+
+def retire(number):
+    reference = f"BARSETSHIRE-2020-{number:04}"
+    if number % 2:
+        withdraw(archive, reference, "a name", KEEPER)
+    else:
+        dispose(archive, reference, "an order", KEEPER, order=True)
+
+for number in range(1, 41):
+    start, child = time.perf_counter(), os.fork()
+    if not child:
+        retire(number)
+        os._exit(0)
+    if longest:
+        time.sleep(random.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+    killed += os.waitpid(child, 0)[1] == signal.SIGKILL
+    longest = longest or (time.perf_counter() - start) * 1.1
+    report = verify(archive)
+    assert not report.faults, (number, report.faults)
+    with archive.reading() as opened:
+        done = bool(find(opened, f"BARSETSHIRE-2020-{number:04}").line)
+    if not done:
+        retire(number)
+    assert verify(archive).faults == ()
+print(verify(archive).entries, killed)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no fork")
+def test_kills_while_papers_are_withdrawn_and_disposed_of_leave_them_in_or_out(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", RETIRED, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    entries, killed = map(int, ended.stdout.split())
+    assert entries == 81
+    assert killed > 10, "too few were killed before they had ended"
+
+
+def test_a_lost_register_is_not_begun_anew(tmp_path: Path) -> None:
+    archive = archived(tmp_path)
+    archive.register_file.unlink()
+    words = (
+        f"The archive {archive.folder}: register.sqlite is lost. Put it back from the last copy. "
+        "What it held before is kept."
+    )
+    for attempt in (lambda: verify(archive), lambda: added(archive, tmp_path / "final-v1")):
+        with pytest.raises(Failed) as caught:
+            attempt()
+        assert str(caught.value) == words
 
 
 ADDING = """

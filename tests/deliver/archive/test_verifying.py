@@ -46,6 +46,13 @@ def test_a_whole_archive_has_no_faults_and_says_how_much_it_holds(archive: Archi
     assert report.bytes == sum(path.stat().st_size for path in archive.folder.glob("*/??/*"))
 
 
+def test_the_large_archive_that_is_measured_with_is_whole(tmp_path: Path) -> None:
+    script = Path(__file__).parents[3] / "benchmarks" / "big_archive.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path / "big"), "--entries", "30"], check=True)
+    report = verify(Archive(tmp_path / "big"))
+    assert (report.entries, report.files, report.faults) == (30, 150, ())
+
+
 def test_a_lost_an_altered_and_an_added_file_are_named(archive: Archive) -> None:
     path = archive.folder / PLACE
     path.chmod(0o600)
