@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from reportgen.model import Unit
 
@@ -25,23 +26,44 @@ Day = Annotated[dt.date, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
+def _retention(value: Any) -> str:
+    """For how long papers are kept, in words: permanent, or years."""
+    if value == "permanent":
+        return "permanent"
+    if type(value) is int and 1 <= value <= 999:
+        return f"{value} year{'s' if value > 1 else ''}"
+    raise PydanticCustomError("retention", "permanent or years")
+
+
+Retention = Annotated[str, PlainValidator(_retention)]
+
+
 class Authority(_Strict):
     """A council: its full name, how it prints negatives, and whom published comparators are to be of.
 
     `code` is the authority's in those; without it, it is found by its name. `neighbours` are its statistical neighbours
-    by name or code.
+    by name or code. `retention` says by committee for how long the archive keeps papers.
     """
 
     name: Filled
     negatives: Literal["minus", "brackets"] = "minus"
     code: str = ""
     neighbours: tuple[Filled, ...] = ()
+    archive_inputs: Flag = False
+    retention: dict[Filled, Retention] = {}
+
+
+class ArchiveSettings(_Strict):
+    """The archive: its folder, in the workspace or anywhere."""
+
+    folder: Filled = "outputs/archive"
 
 
 class WorkspaceSettings(_Strict):
     """reportgen.toml."""
 
     authorities: dict[str, Authority] = {}
+    archive: ArchiveSettings = ArchiveSettings()
 
 
 class SheetSettings(_Strict):

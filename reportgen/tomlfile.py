@@ -35,6 +35,7 @@ EXPECTED = {
     "tuple_type": "a list in square brackets",
     "dict_type": "a section of its own",
     "model_type": "a section of its own",
+    "retention": 'whole years, or "permanent",',
 }
 DATE = "a date without quotes, such as 2016-07-12"
 

@@ -73,6 +73,7 @@ def test_nothing_of_the_page_is_a_program() -> None:
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "`reportgen.toml`: `[authorities.<authority>]`": settings.Authority,
+    "`reportgen.toml`: `[archive]`": settings.ArchiveSettings,
     "`paper.toml`": settings.PaperSettings,
     "`[sheets.<dataset>]`": settings.SheetSettings,
     "`[facts]`": settings.FactSettings,

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from reportgen import pipeline
 from reportgen.cli import main
+from reportgen.commands.archive import archive
+from reportgen.model import Issue
+from reportgen.workspace import Workspace
+from tests.built import MONTH, REF
 from tests.made import everything, run
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +31,9 @@ def lines() -> list[list[str]]:
     return [shlex.split(command, comments=True) for line in typed for command in line.split("&&")]
 
 
-COMMANDS = [words[1:] for words in lines() if words[:1] == ["reportgen"]]
+TYPED = [words[1:] for words in lines() if words[:1] == ["reportgen"]]
+ARCHIVE = [words for words in TYPED if words[0] == "archive"]
+COMMANDS = [words for words in TYPED if words[0] != "archive"]
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +70,20 @@ def test_a_command_runs(copy: Path, words: list[str]) -> None:
         )
 
 
+def test_the_first_five_minutes_of_a_governance_officer_go_as_they_are_shown(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(copy)
+    assert pipeline.build(workspace, pipeline.check(workspace, REF, MONTH), Issue(1))
+    monkeypatch.chdir(copy)
+    assert len(ARCHIVE) == 9
+    for words in ARCHIVE:
+        result = run(copy, *words)
+        assert (result.exit_code, bool(result.stdout)) == (0, words[1] not in ("due", "verify")), result.stderr
+    assert tomllib.loads(next(text for language, text in BLOCKS if language == "toml" and "[archive]" in text))
+    assert (copy / "found" / "CAMBRIDGESHIRE-2016-0001" / "full" / f"{REF.paper}-{MONTH}.pdf").is_file()
+
+
 def test_the_help_that_the_readme_shows_is_the_help() -> None:
     assert [text for language, text in BLOCKS if language == "text" and text.startswith("Usage: ")] == [
         run(ROOT, "--help").stdout
@@ -75,6 +97,14 @@ def test_every_command_and_option_is_told() -> None:
         long = {option for each in command.params for option in each.opts if option.startswith("--")}
         untold = {option for option in long if not re.search(rf"{option}\b", README)}
         assert not untold, name
+
+
+def test_every_command_of_the_archive_and_its_options_are_told() -> None:
+    told = README.partition("\n## A governance officer's first five minutes\n")[2].partition("\n## ")[0]
+    for name, command in archive.commands.items():
+        assert f"`archive {name}" in told, name
+        long = {option for each in command.params for option in each.opts if option.startswith("--")}
+        assert not {option for option in long if not re.search(rf"{option}\b", README)}, name
 
 
 def test_files_that_the_readme_links_to_are_there() -> None:
