@@ -36,12 +36,26 @@ class Authority(_Strict):
     negatives: Literal["minus", "brackets"] = "minus"
     code: str = ""
     neighbours: tuple[Filled, ...] = ()
+    meetings: dict[Filled, tuple[Day, ...]] = {}  # the days on which each committee meets
+
+
+class RunSettings(_Strict):
+    """The nightly run: how many days it keeps drafts after their meeting, and logs; after how many hours mail is late.
+
+    `alarm` is a command with its arguments that tells an administrator what is on its standard input.
+    """
+
+    keep_drafts: Annotated[int, Field(strict=True, ge=1)] = 365
+    keep_logs: Annotated[int, Field(strict=True, ge=1)] = 90
+    mail_late: Annotated[int, Field(strict=True, ge=1)] = 24
+    alarm: tuple[Filled, ...] = ()
 
 
 class WorkspaceSettings(_Strict):
     """reportgen.toml."""
 
     authorities: dict[str, Authority] = {}
+    run: RunSettings = RunSettings()
 
 
 class SheetSettings(_Strict):
@@ -132,6 +146,20 @@ class GridSettings(_Strict):
     missing: Literal["", "x", "z"] = ""
 
 
+class ScheduleSettings(_Strict):
+    """When a paper is due: for each meeting of its committee, from the data of a month before the meeting's.
+
+    `report_deadline` is how many working days before the meeting it is handed in; `settled` for how many minutes its
+    inputs must have been left alone; `remind` on which working days before the deadline missing inputs are asked for.
+    """
+
+    committee: Filled
+    months_before: Annotated[int, Field(strict=True, ge=0, le=12)] = 2
+    report_deadline: Annotated[int, Field(strict=True, ge=0, le=60)] = 8
+    settled: Annotated[int, Field(strict=True, ge=0)] = 30
+    remind: tuple[Annotated[int, Field(strict=True, ge=0, le=60)], ...] = (5, 2, 0)
+
+
 class PaperSettings(_Strict):
     """paper.toml: what the paper is, the datasets it needs, its declared figures, grids and exhibits."""
 
@@ -150,6 +178,7 @@ class PaperSettings(_Strict):
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
+    schedule: ScheduleSettings | None = None
 
 
 class Officer(_Strict):
