@@ -7,11 +7,12 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
-from reportgen.model import Issue, Place, Problem, RawFile, column_letter
+from reportgen.model import Issue, Place, Problem, RawFile, RoleState, column_letter
 from reportgen.render.data import HEADINGS, as_csv, plain_value, shown_as
 from reportgen.trace import Figure
 from reportgen.wording import House
@@ -69,11 +70,14 @@ def manifest(
     editions: Mapping[str, Mapping[str, bytes]],
     fonts: Sequence[str],
     folders: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+    fingerprint: str = "",
+    roles: Sequence[RoleState] = (),
 ) -> bytes:
     """What went into a bundle and what came out: names, sizes and hashes; versions; never a time or a machine.
 
     `about` says what the paper is and who takes it when. `folders` are those whose files were all read: one that comes
-    later isn't among them.
+    later isn't among them. `fingerprint` is that of the paper's figures and words: a clearance with another is void.
     """
     return as_json(
         {
@@ -83,6 +87,9 @@ def manifest(
             "version": issue.version,
             "reissue_reason": issue.reason,
             "about": dict(about),
+            "acceptances": _acceptances(problems),
+            "fingerprint": fingerprint,
+            "clearances": _clearances(roles),
             "reportgen": __version__,
             "versions": versions(),
             "fonts": list(fonts),
@@ -92,6 +99,17 @@ def manifest(
             "editions": {edition: _entries(files) for edition, files in sorted(editions.items())},
         }
     )
+
+
+def _acceptances(problems: Sequence[Problem]) -> list[dict[str, str]]:
+    """The acceptances that fit a problem, each once, in order."""
+    said = [(p.code, str(p.place), p.accepted) for p in problems if p.accepted]
+    return [{"code": code, "place": place, **asdict(given)} for code, place, given in dict.fromkeys(said)]
+
+
+def _clearances(roles: Sequence[RoleState]) -> list[dict[str, str]]:
+    """The clearances of the roles that gave one, void or not."""
+    return [{**asdict(c), "date": c.date.isoformat()} for c in (role.clearance for role in roles) if c]
 
 
 def _entries(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
@@ -120,6 +138,7 @@ def problems_json(problems: Sequence[Problem]) -> bytes:
                 "found": p.found,
                 "remedy": p.remedy,
                 "see_also": [_place(place) for place in p.also],
+                **({"accepted": asdict(p.accepted)} if p.accepted else {}),
             }
             for p in problems
         ]

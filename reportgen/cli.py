@@ -13,8 +13,10 @@ import click
 from reportgen import __version__
 from reportgen.commands import nightly
 from reportgen.console import DOCTOR, Commands, Status, attempt, say, show
+from reportgen.model import DRAFT, RoleState
 
 if TYPE_CHECKING:
+    from reportgen.pipeline import Checked
     from reportgen.workspace import PaperRef, Workspace
 
 NO_PAPERS = "There is no paper: each is a folder templates/<authority>/<paper>/ with a paper.toml."
@@ -50,18 +52,21 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 @click.pass_obj
 def list_papers(workspace: Workspace, as_json: bool) -> Status:
     """List papers, months and how far each is."""
-    from reportgen.drafts import State, state
+    from reportgen.drafts import State, final_state, in_words, state
 
     papers = workspace.papers()
     rows = [(ref, month, state(workspace, ref, month)) for ref in papers for month in workspace.months(ref)]
     rows += [(ref, "", State.NO_INPUTS) for ref in papers if not workspace.months(ref)]
-    told = [{"paper": str(ref), "month": month, "state": how} for ref, month, how in sorted(rows)]
+    told = [
+        {"paper": str(ref), "month": month, "state": how, "final": final_state(workspace, ref, month) if month else ""}
+        for ref, month, how in sorted(rows)
+    ]
     width = max((len(row["paper"]) for row in told), default=0)
     if as_json:
         show(json.dumps(told, indent=2))
     else:
         for row in told:
-            show(f"{row['paper']:{width}}  {row['month'] or '-':7}  {row['state']}")
+            show(f"{row['paper']:{width}}  {row['month'] or '-':7}  {in_words(row['state'], row['final'])}")
     if not papers:
         say(NO_PAPERS)
     return Status.DONE
@@ -92,13 +97,25 @@ def check(workspace: Workspace, paper: str, month: str | None, strict: bool, as_
 @click.option("--all", "every", is_flag=True, help="Build all papers: of the month, or each of its latest.")
 @month_option
 @strict_option
+@click.option("--final", is_flag=True, help="Build the final version: refused while anything is open.")
+@click.option("--reissue", metavar="REASON", help="With --final: why the paper is issued anew.")
 @click.pass_obj
-def build(workspace: Workspace, papers: tuple[str, ...], every: bool, month: str | None, strict: bool) -> Status:
-    """Build drafts into outputs/; print their PDFs' paths."""
+def build(
+    workspace: Workspace,
+    papers: tuple[str, ...],
+    every: bool,
+    month: str | None,
+    strict: bool,
+    final: bool,
+    reissue: str | None,
+) -> Status:
+    """Build drafts, or with --final finals; print their PDFs' paths."""
     if every == bool(papers):
         raise click.UsageError("Name one or more papers, or --all.")
+    if reissue is not None and not final:
+        raise click.UsageError("--reissue goes with --final: a draft is built anew as often as you like.")
     names = _all_with(workspace, month) if every else list(dict.fromkeys(papers))
-    return max(attempt(partial(_build_one, workspace, name, month, strict)) for name in names)
+    return max(attempt(partial(_build_one, workspace, name, month, strict, final, reissue)) for name in names)
 
 
 def _all_with(workspace: Workspace, month: str | None) -> list[str]:
@@ -113,13 +130,16 @@ def _all_with(workspace: Workspace, month: str | None) -> list[str]:
     raise Misuse(f"No paper has {f'the month {month}' if month else 'inputs'}. The months that papers have: {known}.")
 
 
-def _build_one(workspace: Workspace, name: str, month: str | None, strict: bool) -> Status:
+def _build_one(
+    workspace: Workspace, name: str, month: str | None, strict: bool, final: bool, reissue: str | None
+) -> Status:
     """The status of one paper's build; what is wrong with its inputs is said before it is built or refused."""
-    from reportgen import pipeline, problems
+    from reportgen import issuing, pipeline, problems
 
     ref, month = _find(workspace, name, month)
     try:
         pipeline.recover(workspace, ref, month)
+        issue = issuing.final_issue(workspace, ref, month, reissue) if final else DRAFT
         checked = pipeline.check(workspace, ref, month, strict)
         if checked.problems:
             say(problems.in_words(checked.problems))
@@ -127,10 +147,68 @@ def _build_one(workspace: Workspace, name: str, month: str | None, strict: bool)
         if not checked.sound:
             say(f"{ref} {month} was not built: mend the errors above.")
             return Status.INPUT_ERRORS
-        show(str(pipeline.build(workspace, checked).pdf))
+        if final and (reasons := _against_final(checked)):
+            say("\n".join((f"{ref} {month} can't be final yet:", *reasons)))
+            return Status.INPUT_ERRORS
+        show(str(pipeline.build(workspace, checked, issue).pdf))
     except pipeline.NotBuilt as failed:
         say("\n  ".join((f"{ref} {month} was not built:", *failed.reasons, DOCTOR)))
         return Status.MACHINE
+    return Status.DONE
+
+
+def _against_final(checked: Checked) -> list[str]:
+    """Why a sound check can't be built as final."""
+    from reportgen import issuing
+
+    meeting_file = checked.loaded.meeting_file if checked.loaded else ""
+    asked = f"{checked.ref} --month {checked.month}"
+    return issuing.against_final(checked.problems, checked.roles, meeting_file, asked)
+
+
+@main.command()
+@click.argument("paper")
+@month_option
+@click.option("--role", help="The role that clears the paper; without it, say how far each is.")
+@click.option("--name", help="Who clears it.")
+@click.option("--post", help="The post that they hold.")
+@json_option
+@click.pass_obj
+def clear(
+    workspace: Workspace,
+    paper: str,
+    month: str | None,
+    role: str | None,
+    name: str | None,
+    post: str | None,
+    as_json: bool,
+) -> Status:
+    """Record who clears a paper's figures and words, or list it."""
+    from reportgen import clearances, issuing, pipeline, problems
+
+    if (role is None) != (name is None) or (role is None and post is not None):
+        raise click.UsageError("--role and --name go together, and --post with them.")
+    ref, month = _find(workspace, paper, month)
+    checked = pipeline.check(workspace, ref, month)
+    if not checked.sound:
+        say(problems.in_words(checked.problems))
+        say(f"{ref} {month} can't be cleared: mend the errors above.")
+        return Status.INPUT_ERRORS
+    states = checked.roles
+    if role is not None:
+        new = issuing.clearance(ref, role, name or "", post or "", checked.fingerprint, states)
+        path = workspace.month_folder(ref, month) / clearances.FILE
+        if broken := clearances.record(path, workspace.name(path), new):
+            say(problems.in_words(broken))
+            return Status.INPUT_ERRORS
+        states = tuple(RoleState(role, new, True) if each.role == role else each for each in states)
+    if as_json:
+        show(json.dumps([issuing.told(each) for each in states], indent=2, ensure_ascii=False))
+    else:
+        for each in states:
+            show(issuing.state_in_words(each))
+    if not states:
+        say(f"{ref} names no roles that clear it: they stand in its paper.toml, as clearance.")
     return Status.DONE
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from reportgen import readers
+from reportgen.clearances import FILE as CLEARANCES
+from reportgen.model import Issue
 from reportgen.workspace import PaperRef, Workspace
 
 
@@ -25,13 +27,32 @@ class State(StrEnum):
 def state(workspace: Workspace, ref: PaperRef, month: str) -> State:
     """How far a month is; its draft is outdated where any file that it was made from has changed, come or gone."""
     draft = workspace.output_folder(ref, month) / "draft"
-    if not draft.is_dir():
-        return State.NOT_BUILT
+    return _state(workspace, ref, month, draft) if draft.is_dir() else State.NOT_BUILT
+
+
+def final_state(workspace: Workspace, ref: PaperRef, month: str) -> str:
+    """The latest final version of a month in words, and whether its inputs changed since; empty if there is none."""
+    versions = workspace.finals(ref, month)
+    if not versions:
+        return ""
+    name = f"final v{versions[-1]}"
+    more = {State.OUTDATED: ", inputs changed since", State.INCOMPLETE: ", incomplete"}
+    folder = workspace.output_folder(ref, month) / Issue(versions[-1]).folder
+    return name + more.get(_state(workspace, ref, month, folder), "")
+
+
+def in_words(draft: str, final: str) -> str:
+    """How far a month is, its draft and its final version together."""
+    return final if final and draft == State.NOT_BUILT else "; ".join(filter(None, (draft, final)))
+
+
+def _state(workspace: Workspace, ref: PaperRef, month: str, folder: Path) -> State:
+    """Whether a bundle is whole, and made from the files that there are now."""
     try:
-        used, folders = _used(draft / "audit" / "manifest.json")
+        used, folders = _used(folder / "audit" / "manifest.json")
     except (OSError, ValueError, LookupError, TypeError):
         return State.INCOMPLETE
-    if not (draft / "full" / f"{ref.paper}-{month}.pdf").is_file():
+    if not (folder / "full" / f"{ref.paper}-{month}.pdf").is_file():
         return State.INCOMPLETE
     present = {workspace.name(path) for path in _authors_files(workspace, ref, month, folders)}
     changed = any(_sha256(_path(workspace, name)) != sha256 for name, sha256 in used.items())
@@ -56,7 +77,8 @@ def _authors_files(workspace: Workspace, ref: PaperRef, month: str, folders: Ite
     others = (folder for name in folders if (folder := workspace.root / name) != month_folder)
     for folder in (month_folder, *others):
         yield from readers.input_files(folder) if folder.is_dir() else ()
-    yield from (path for path in workspace.month_folder(ref, month).glob("commentary.md") if path.is_file())
+    own = workspace.month_folder(ref, month)
+    yield from (path for path in (own / "commentary.md", own / CLEARANCES) if path.is_file())
 
 
 def _path(workspace: Workspace, name: str) -> Path:

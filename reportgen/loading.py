@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen import tomlfile
+from reportgen import clearances, tomlfile
 from reportgen.cells.characters import REMEDY, UNPRINTABLE, named, unprintable
 from reportgen.cells.dates import month_end
 from reportgen.cells.kinds import parse_period
 from reportgen.cells.words import nearest, plain
-from reportgen.model import Place, Problem, Text
+from reportgen.model import Clearance, Place, Problem, Text
 from reportgen.settings import (
     LABELS,
     OPERATIONS,
@@ -32,8 +32,8 @@ from reportgen.workspace import PaperRef, Workspace
 class Loaded:
     """A paper's settings and texts for a month.
 
-    `contents` holds the paper's and the meeting's settings as they are written, `files` the bytes of what lies outside
-    the templates, both by the file's name.
+    `contents` holds the paper's and the meeting's settings and its clearances as they are written, `files` the bytes of
+    what lies outside the templates, both by the file's name.
     """
 
     ref: PaperRef
@@ -47,6 +47,13 @@ class Loaded:
     meeting_file: str
     contents: dict[str, str]
     files: dict[str, bytes]
+    clearances: tuple[Clearance, ...] = ()
+    clearances_file: str = ""
+
+    @property
+    def clearances_text(self) -> Text:
+        """The clearances as they are written."""
+        return Text(self.clearances_file, self.contents.get(self.clearances_file, ""))
 
     @property
     def general_file(self) -> TomlFile:
@@ -114,22 +121,24 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     paper_file = _read(workspace, templates / "paper.toml", "The README says what it holds.")
     meeting_file = _read(workspace, own / "meeting.toml", "Copy the last month's and change it.")
     words = _read(workspace, templates / "paper.md", "Write the paper's words, in Markdown.")
-    commentary = _read(workspace, own / "commentary.md")
+    commentary, cleared = _read(workspace, own / "commentary.md"), _read(workspace, own / clearances.FILE)
     general, paper = general_file.settings(WorkspaceSettings), paper_file.settings(PaperSettings)
     meeting = meeting_file.settings(MeetingSettings)
     passages, passage_problems = split_passages(commentary.name, commentary.text)
+    given, clearance_problems = clearances.parse(Text(cleared.name, cleared.text))
     problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *commentary.problems]
-    problems += [*passage_problems, *_names_unknown(general, paper, meeting, ref), *_after_meeting(meeting)]
+    problems += [*passage_problems, *cleared.problems, *clearance_problems]
+    problems += [*_names_unknown(general, paper, meeting, ref), *_after_meeting(meeting), *_roles(paper, meeting)]
     problems += [p for file in (paper_file, meeting_file, words, commentary) for p in _characters(file)]
     texts = (Text(words.name, words.text), *passages.values())
     constants = (*paper.file.words("constants"), *meeting.file.words("constants"))
-    loaded = None
+    loaded, told = None, (paper_file, meeting_file, *([cleared] if cleared.content else []))
     if general.values and paper.values and meeting.values and not problems:
-        outside = (general_file, meeting_file, commentary)
+        outside = (general_file, meeting_file, commentary, cleared)
         loaded = Loaded(
             ref, month, _authority(general.values, paper.values, ref), paper.values, meeting.values, texts[0], passages,
-            paper_file.name, meeting_file.name, {f.name: f.text for f in (paper_file, meeting_file)},
-            {f.name: f.content for f in outside if f.content is not None},
+            paper_file.name, meeting_file.name, {f.name: f.text for f in told},
+            {f.name: f.content for f in outside if f.content is not None}, given, cleared.name,
         )  # fmt: skip
     return Loading(loaded, paper.values, problems, texts, constants)
 
@@ -180,6 +189,28 @@ def _after_meeting(meeting: Settings[MeetingSettings]) -> list[Problem]:
         for name, day in meeting.values.as_at.items()
         if day > held
     ]
+
+
+def _roles(paper: Settings[PaperSettings], meeting: Settings[MeetingSettings]) -> list[Problem]:
+    """Roles that are to clear the paper twice, and implications of a role that doesn't clear it, or told twice."""
+    if paper.values is None:
+        return []
+    known, problems = paper.values.clearance, []
+    for role in dict.fromkeys(role for at, role in enumerate(known) if role in known[:at]):
+        place, expected = paper.file.place("clearance"), "each role once"
+        problems.append(Problem("repeated-role", place, expected, f'"{role}" again', "Take one out."))
+    for number, item in enumerate(meeting.values.implications if meeting.values else ()):
+        place = meeting.file.place("implications", number, "role")
+        if item.role and item.role not in known:
+            guess = nearest(item.role, known, 0.6)
+            remedy = f'Did you mean "{guess}"?' if guess else "Name it in paper.toml, under clearance."
+            expected = "a role that clears the paper"
+            problems.append(Problem("unknown-role", place, expected, f'"{item.role}"', remedy))
+        elif item.role and item.verified_by:
+            remedy = "With role, who cleared the paper for it is printed; with verified_by, these words."
+            expected = f'role or verified_by for "{item.heading}"'
+            problems.append(Problem("bad-setting", place, expected, "both", f"{remedy} Take one out."))
+    return problems
 
 
 _PASSAGE = re.compile(r"^##\s+(.+?)\s*$")

@@ -69,8 +69,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """Who accepts that a warning stands, and why."""
+
+    who: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Problem:
-    """Something wrong with an input, as a value, with its place and what to do about it."""
+    """Something wrong with an input, as a value, with its place and what to do about it.
+
+    A warning that somebody accepts stays a warning; it no longer keeps a paper from being final.
+    """
 
     code: str
     place: Place
@@ -79,12 +90,20 @@ class Problem:
     remedy: str = ""
     severity: Severity = Severity.ERROR
     also: tuple[Place, ...] = ()
+    accepted: Acceptance | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a warning that nobody accepts."""
+        return self.severity is Severity.WARNING and self.accepted is None
 
     @property
     def message(self) -> str:
         """The problem in words, as it is printed."""
         first = f"{self.place}: expected {self.expected}, found {self.found}."
         lines = [*([self.remedy] if self.remedy else []), *self._see_also()]
+        if self.accepted:
+            lines.append(f"Accepted by {self.accepted.who}: {self.accepted.why}")
         return "\n  ".join([first, *lines]) + f"  [{self.code}]"
 
     def _see_also(self) -> list[str]:
@@ -162,6 +181,36 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Clearance:
+    """Who cleared a paper for a role, in which post and when, and the fingerprint of the figures and words cleared."""
+
+    role: str
+    name: str
+    post: str
+    date: dt.date
+    fingerprint: str
+
+    @property
+    def person(self) -> str:
+        """The name with the post."""
+        return f"{self.name}, {self.post}" if self.post else self.name
+
+
+@dataclass(frozen=True)
+class RoleState:
+    """How far a role is with clearing a paper: its clearance, if any, and whether that still holds."""
+
+    role: str
+    clearance: Clearance | None = None
+    holds: bool = False
+
+    @property
+    def is_void(self) -> bool:
+        """Whether what was cleared has changed since."""
+        return self.clearance is not None and not self.holds
+
+
+@dataclass(frozen=True)
 class Issue:
     """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last."""
 
@@ -172,6 +221,11 @@ class Issue:
     def status(self) -> str:
         """Draft or final."""
         return "final" if self.version else "draft"
+
+    @property
+    def in_words(self) -> str:
+        """How a document's metadata declare it."""
+        return f"Final, version {self.version}" if self.version else "Draft"
 
     @property
     def folder(self) -> str:

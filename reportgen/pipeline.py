@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import readers
+from reportgen import clearances, readers
 from reportgen.loading import Loaded, Loading, load_paper
-from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, Unit
+from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
 from reportgen.problems import errors, in_order
-from reportgen.workspace import PaperRef, Workspace
+from reportgen.workspace import Misuse, PaperRef, Workspace
 
 if TYPE_CHECKING:
     from reportgen.figures.declared_grids import DeclaredGrid
@@ -46,6 +46,8 @@ class Checked:
     inputs: tuple[RawFile, ...] = ()
     found: Found | None = None
     document: Document | None = None
+    fingerprint: str = ""
+    roles: tuple[RoleState, ...] = ()
 
     @property
     def figures(self) -> dict[str, Figure] | None:
@@ -109,7 +111,11 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         document, more = _document(loaded, found, checked.house)
     else:
         document, more = None, _typed_numbers(loading)
-    return replace(checked, problems=in_order([*problems, *more], strict), document=document)
+    problems = _accepted(loaded, [*problems, *more], complete=document is not None)
+    if document is not None:
+        checked, more = _cleared(replace(checked, document=_closing(checked, document, problems)))
+        problems += more
+    return replace(checked, problems=in_order(problems, strict))
 
 
 def shared_files(workspace: Workspace, settings: PaperSettings | None) -> list[Path]:
@@ -137,15 +143,17 @@ def recover(workspace: Workspace, ref: PaperRef, month: str) -> None:
 
 
 def build(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> Built:
-    """The bundle of a sound check on disk. Raises NotBuilt where the machine fails."""
-    from reportgen.deliver.bundle import BundleError, write_bundle
+    """The bundle of a sound check on disk. Raises NotBuilt if the machine fails, Misuse if that version stands."""
+    from reportgen.deliver.bundle import BundleError, FinalStands, write_bundle
     from reportgen.render.pdf import RenderError
 
     target = workspace.output_folder(checked.ref, checked.month) / issue.folder
     try:
-        write_bundle(target, bundle_files(workspace, checked, issue))
+        write_bundle(target, bundle_files(workspace, checked, issue), final=issue.version > 0)
     except RenderError as failed:
         raise NotBuilt(failed.messages) from failed
+    except FinalStands as stands:
+        raise Misuse(str(stands)) from stands
     except BundleError as failed:
         raise NotBuilt([str(failed)]) from failed
     return Built(target, target / "full" / f"{checked.ref.paper}-{checked.month}.pdf")
@@ -178,7 +186,7 @@ def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -
         "problems.json": audit.problems_json(checked.problems),
         "manifest.json": audit.manifest(
             str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full}, written.fonts,
-            _folders(workspace, checked),
+            _folders(workspace, checked), checked.problems, checked.fingerprint, checked.roles,
         ),
     }
     return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
@@ -327,6 +335,42 @@ def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | No
     )  # fmt: skip
     with _DRAWING:
         return compose(sources, found)
+
+
+def _accepted(loaded: Loaded | None, problems: list[Problem], complete: bool) -> list[Problem]:
+    """The problems, those that the meeting's settings accept marked, with what is wrong with the acceptances."""
+    from reportgen.accepting import accept, accepting
+
+    if loaded is None or not loaded.meeting.accept:
+        return problems
+    file = loaded.meeting_toml
+    written = [
+        accepting(a.code, a.place, a.who, a.why, file.place("accept", number))
+        for number, a in enumerate(loaded.meeting.accept)
+    ]
+    return accept(problems, written, complete)
+
+
+def _closing(checked: Checked, document: Document, problems: list[Problem]) -> Document:
+    """The document with the note on what was accepted, where the paper's settings say so."""
+    from reportgen.present.accepted import with_note
+
+    wanted = checked.loaded is not None and checked.loaded.settings.acceptances_note
+    return with_note(document, in_order(problems), checked.house) if wanted else document
+
+
+def _cleared(checked: Checked) -> tuple[Checked, list[Problem]]:
+    """The check with the fingerprint of its document, the clearances that hold, and these put into its words."""
+    from reportgen.present.cleared import cleared
+    from reportgen.present.fingerprint import fingerprint
+
+    loaded, document, figures = checked.loaded, checked.document, checked.figures
+    if loaded is None or document is None or figures is None:
+        return checked, []
+    own = fingerprint(document, figures, checked.house)
+    roles = clearances.states(loaded.settings.clearance, loaded.clearances, own)
+    notes = clearances.doubts(loaded.clearances_text, roles, loaded.clearances)
+    return replace(checked, document=cleared(document, roles, checked.house), fingerprint=own, roles=roles), notes
 
 
 def _typed_numbers(loading: Loading) -> list[Problem]:

@@ -178,7 +178,12 @@ class PaperSettings(_Strict):
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
+<<<<<<< HEAD
     schedule: ScheduleSettings | None = None
+=======
+    clearance: tuple[Name, ...] = ()  # the roles that must clear the paper before it is final
+    acceptances_note: Flag = False
+>>>>>>> main
 
 
 class Officer(_Strict):
@@ -190,11 +195,15 @@ class Officer(_Strict):
 
 
 class Implication(_Strict):
-    """A significant implication: its heading and text in Markdown, and the role that verified it, if it must be."""
+    """A significant implication: its heading and text in Markdown, and who verified it, if anybody must.
+
+    `verified_by` is printed as it stands; `role` is one of those that clear the paper, and its clearance is printed.
+    """
 
     heading: Filled
     text: Filled
     verified_by: str = ""
+    role: str = ""
 
 
 class Source(_Strict):
@@ -202,6 +211,15 @@ class Source(_Strict):
 
     title: Filled
     location: Filled
+
+
+class AcceptSettings(_Strict):
+    """A warning that stands as it is: its code and its place, as they are printed; who accepts it, and why."""
+
+    code: Filled
+    place: Filled
+    who: Filled
+    why: Filled
 
 
 class MeetingSettings(_Strict):
@@ -216,3 +234,4 @@ class MeetingSettings(_Strict):
     implications: tuple[Implication, ...] = ()
     sources: tuple[Source, ...] = ()
     constants: tuple[str, ...] = ()
+    accept: tuple[AcceptSettings, ...] = ()

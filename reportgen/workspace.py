@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.cells.words import nearest
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+FINAL = re.compile(r"final-v([1-9]\d*)")
 
 
 class Misuse(Exception):
@@ -133,6 +134,12 @@ class Workspace:
     def output_folder(self, ref: PaperRef, month: str) -> Path:
         """The folder of a paper's bundles for a month."""
         return self.root / "outputs" / ref.authority / ref.paper / month
+
+    def finals(self, ref: PaperRef, month: str) -> list[int]:
+        """The versions in which a paper's month was issued as final, oldest first."""
+        folder = self.output_folder(ref, month)
+        found = (FINAL.fullmatch(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
+        return sorted(int(match[1]) for match in found if match)
 
 
 def _list(items: Iterable[object]) -> str:

@@ -35,8 +35,6 @@ STAGES = {
     "deliver": {"model"},
 }
 AROUND = {
-    "loading": {"model", "cells", "datasets", "settings", "tomlfile", "workspace"},
-    "drafts": {"readers", "workspace"},
     "deadlines": set(),
     "agenda": {"deadlines", "model", "problems", "settings", "tomlfile", "workspace"},
     "journal": set(),
@@ -47,11 +45,19 @@ AROUND = {
         "workspace",
     },
     "commands": {"agenda", "console", "nightly", "problems", "scheduling", "workspace"},
+    "clearances": {"model"},
+    "accepting": {"model", "cells", "wording"},
+    "issuing": {"model", "accepting", "cells", "wording", "workspace"},
+    "loading": {"model", "cells", "clearances", "datasets", "settings", "tomlfile", "workspace"},
+    "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
     "doctor": set(),
     "console": {"workspace"},
-    "cli": {"audit", "commands", "console", "doctor", "drafts", "lineage", "pipeline", "problems", "workspace"},
+    "cli": {
+        "audit", "clearances", "commands", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline", "problems",
+        "workspace",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }

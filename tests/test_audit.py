@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import platform
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from reportgen import __version__
 from reportgen.audit import LIBRARIES, as_json, figures_with_cells, manifest, problems_json, template_files, versions
-from reportgen.model import Issue, Place, Problem, RawFile, Severity, Unit
+from reportgen.model import Acceptance, Clearance, Issue, Place, Problem, RawFile, RoleState, Severity, Unit
 from reportgen.trace import given, total
 from reportgen.wording import UK
 from tests.render.test_data import rows
@@ -26,7 +27,14 @@ def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
     texts, editions = {"t/b": b"2", "t/a": b"1"}, {"full": {"p.pdf": b"pdf"}}
     about = {"title": "A paper", "meeting_date": "2016-07-12"}
     issue = Issue(2, "A total was wrong.")
-    made = manifest("a/p", "2016-05", issue, about, inputs, texts, editions, ["Liberation Sans"], ["inputs/a/2016-05"])
+    place, given = Place("a.xlsx", "S", 4, 3), Acceptance("A Person", "It stands so.")
+    problems = [Problem("x-code", place, "a", each, "", Severity.WARNING, accepted=given) for each in "bc"]
+    problems.append(Problem("y-code", place, "a", "b", "", Severity.WARNING))
+    cleared = Clearance("finance", "A Person", "Manager", dt.date(2016, 7, 1), "e" * 64)
+    made = manifest(
+        "a/p", "2016-05", issue, about, inputs, texts, editions, ["Liberation Sans"], ["inputs/a/2016-05"], problems,
+        "f" * 64, [RoleState("finance", cleared), RoleState("legal")],
+    )  # fmt: skip
     one, two, pdf = (hashlib.sha256(each).hexdigest() for each in (b"1", b"2", b"pdf"))
     assert json.loads(made) == {
         "paper": "a/p",
@@ -35,6 +43,19 @@ def test_the_manifest_names_all_that_went_in_and_came_out_with_hashes() -> None:
         "version": 2,
         "reissue_reason": "A total was wrong.",
         "about": about,
+        "acceptances": [
+            {"code": "x-code", "place": 'a.xlsx, sheet "S", cell C4', "who": "A Person", "why": "It stands so."}
+        ],
+        "fingerprint": "f" * 64,
+        "clearances": [
+            {
+                "role": "finance",
+                "name": "A Person",
+                "post": "Manager",
+                "date": "2016-07-01",
+                "fingerprint": "e" * 64,
+            }
+        ],
         "reportgen": __version__,
         "versions": versions(),
         "fonts": ["Liberation Sans"],
@@ -59,12 +80,15 @@ def test_problems_are_told_in_parts_for_machines() -> None:
     told = [
         Problem("x-code", place, "a", "b", "c", Severity.WARNING, also=(Place("p.toml", line=7),)),
         Problem("y-code", Place("a.xlsx", "S", column=28), "d", "e"),
+        Problem("z-code", Place("b"), "d", "e", "", Severity.WARNING, accepted=Acceptance("A Person", "It stands so.")),
     ]
     assert json.loads(problems_json(told)) == [
         {"code": "x-code", "severity": "warning", "file": "a.xlsx", "sheet": "S", "cell": "C4", "row": 4, "column": "C",
          "expected": "a", "found": "b", "remedy": "c", "see_also": [{"file": "p.toml", "line": 7}]},
         {"code": "y-code", "severity": "error", "file": "a.xlsx", "sheet": "S", "column": "AB", "expected": "d",
          "found": "e", "remedy": "", "see_also": []},
+        {"code": "z-code", "severity": "warning", "file": "b", "expected": "d", "found": "e", "remedy": "",
+         "see_also": [], "accepted": {"who": "A Person", "why": "It stands so."}},
     ]  # fmt: skip
 
 

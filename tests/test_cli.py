@@ -94,6 +94,7 @@ def test_list_says_how_far_each_month_is(root: Path) -> None:
         "paper": "barsetshire/children-numbers",
         "month": "2020-03",
         "state": "draft built, inputs changed since",
+        "final": "",
     }
 
 
@@ -315,7 +316,7 @@ def test_doctors_status_says_whether_something_is_missing(root: Path, monkeypatc
 
 
 def test_the_help_of_every_command_says_what_it_does() -> None:
-    assert sorted(main.commands) == ["build", "check", "doctor", "list", "trace"]
+    assert sorted(main.commands) == ["build", "check", "clear", "doctor", "list", "trace"]
     for name, command in main.commands.items():
         context = click.Context(command, info_name=name)
         first = (command.help or "").splitlines()[0]

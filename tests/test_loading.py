@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.cells.dates import month_end
+from reportgen.clearances import written
 from reportgen.loading import Loading, load_paper, split_passages
-from reportgen.model import Text
+from reportgen.model import Clearance, Text
 from reportgen.workspace import PaperRef
 from tests.made import (
     COMMENTARY,
@@ -323,3 +324,57 @@ def test_a_paper_may_print_another_name_for_its_authority(tmp_path: Path) -> Non
     assert (loaded.authority.name, loaded.authority.negatives) == ("County of Barset", "brackets")
     (problem,) = load_paper(workspace(tmp_path, paper='authority = " "\n' + PAPER_TOML), REF, MONTH).problems
     assert (problem.code, problem.place.line) == ("bad-setting", 1)
+
+
+ROLES_TOML = PAPER_TOML.replace("\n\n[front_sheet]", '\nclearance = ["finance", "legal", "finance"]\n\n[front_sheet]')
+IMPLICATIONS = """
+[[implications]]
+heading = "Money"
+text = "None."
+role = "finanse"
+
+[[implications]]
+heading = "Law"
+text = "None."
+role = "legal"
+verified_by = "The solicitor"
+"""
+
+
+def test_roles_that_clear_a_paper_are_named_once_and_implications_are_of_one_of_them(tmp_path: Path) -> None:
+    line, first = PAPER_TOML.partition("\n\n[front")[0].count("\n") + 2, MEETING_TOML.count("\n") + 1
+    assert messages(load(tmp_path, paper=ROLES_TOML, meeting=MEETING_TOML + IMPLICATIONS)) == [
+        f'{PAPER}/paper.toml, line {line}: expected each role once, found "finance" again.\n'
+        "  Take one out.  [repeated-role]",
+        f'{OWN}/meeting.toml, line {first + 4}: expected a role that clears the paper, found "finanse".\n'
+        '  Did you mean "finance"?  [unknown-role]',
+        f'{OWN}/meeting.toml, line {first + 9}: expected role or verified_by for "Law", found both.\n'
+        "  With role, who cleared the paper for it is printed; with verified_by, these words. Take one out.  "
+        "[bad-setting]",
+    ]
+
+
+def test_an_implication_of_a_role_needs_the_role_to_clear_the_paper(tmp_path: Path) -> None:
+    (said,) = messages(load(tmp_path, meeting=MEETING_TOML + IMPLICATIONS.partition("\n\n[[")[0]))
+    assert said.endswith('found "finanse".\n  Name it in paper.toml, under clearance.  [unknown-role]')
+
+
+def test_clearances_are_loaded_with_the_paper(tmp_path: Path) -> None:
+    given = Clearance("finance", "A Person", "", dt.date(2020, 4, 2), "a" * 64)
+    write(tmp_path / OWN / "clearances.json", written([given]).decode("utf-8"))
+    loaded = load(tmp_path).loaded
+    assert loaded is not None
+    assert loaded.clearances == (given,)
+    assert loaded.clearances_text == Text(f"{OWN}/clearances.json", written([given]).decode("utf-8"))
+    assert loaded.files[f"{OWN}/clearances.json"] == written([given])
+
+
+@pytest.mark.parametrize("missing", ["code", "place", "who", "why"])
+def test_an_acceptance_says_all_of_it(tmp_path: Path, missing: str) -> None:
+    words = "".join(f'{key} = "x"\n' for key in ("code", "place", "who", "why") if key != missing)
+    (said,) = messages(load(tmp_path, meeting=f"{MEETING_TOML}\n[[accept]]\n{words}"))
+    line = MEETING_TOML.count("\n") + 2
+    assert said == (
+        f'{OWN}/meeting.toml, line {line}: expected the setting "accept.{missing}", found none.\n'
+        "  Add it.  [missing-setting]"
+    )

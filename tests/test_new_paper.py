@@ -85,6 +85,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "`[[officers]]`": settings.Officer,
     "`[[implications]]`": settings.Implication,
     "`[[sources]]`": settings.Source,
+    "`[[accept]]`": settings.AcceptSettings,
 }
 
 

@@ -318,7 +318,7 @@ def test_what_the_machine_fails_at_is_told_as_reasons(
 
 
 def fails(error: Exception) -> Callable[..., object]:
-    def failing(*_: object) -> object:
+    def failing(*_: object, **__: object) -> object:
         raise error
 
     return failing

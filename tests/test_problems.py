@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from reportgen.model import Place, Problem, Severity
+from reportgen.model import Acceptance, Place, Problem, Severity
 from reportgen.problems import REPEATS, errors, in_order, in_words, summary
 
 
@@ -73,6 +74,28 @@ def test_warnings_and_notes_are_marked() -> None:
         "Warning: a: expected x, found y.  [c]",
         "Note: a: expected x, found y.  [c]",
     ]
+
+
+def test_what_is_accepted_is_marked_and_counted_apart_and_no_error_where_warnings_are() -> None:
+    given = Acceptance("A Person, Head of Finance", "It stands so.")
+    accepted = [replace(problem(Place("a", line=n), severity=Severity.WARNING), accepted=given) for n in (1, 2)]
+    mixed = [*accepted, problem(Place("a", line=3), severity=Severity.WARNING)]
+    assert [each.severity for each in in_order(mixed, strict=True)] == [
+        Severity.WARNING, Severity.WARNING, Severity.ERROR,
+    ]  # fmt: skip
+    assert in_words(mixed[1:]) == (
+        "Accepted: a, line 2: expected x, found y.\n  Accepted by A Person, Head of Finance: It stands so.  [c]\n"
+        "Warning: a, line 3: expected x, found y.  [c]"
+    )
+    note = problem(Place("n"), severity=Severity.NOTE)
+    assert summary([note, *mixed]) == "1 warning, 2 accepted, 1 note"
+
+
+def test_repeats_that_are_accepted_do_not_hide_those_that_are_not() -> None:
+    given = Acceptance("A Person", "It stands so.")
+    many = [problem(Place("a", line=line), severity=Severity.WARNING) for line in range(1, REPEATS + 3)]
+    said = in_words([*(replace(each, accepted=given) for each in many[:-1]), many[-1]]).splitlines()
+    assert said[-2:] == ["a: 1 more of the same.  [c]", f"Warning: a, line {REPEATS + 2}: expected x, found y.  [c]"]
 
 
 def test_the_summary_counts_by_severity() -> None:

@@ -6,6 +6,8 @@ Beside the bundle `draft` may stand, all written under the lock `.draft.lock` al
     .draft.old    what stood there before, between its move aside and the new one's move in
     .draft.gone   what stood there before, while it is being deleted
 
+A final bundle is read-only before it is moved in, and nothing is moved into its place a second time.
+
 The lock is the operating system's, so it ends with its holder, however that ends. Whoever holds it knows that
 no one else is writing, and so that whatever stands beside the bundle is left over from a writer that died.
 """
@@ -16,6 +18,7 @@ import errno
 import logging
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -24,6 +27,8 @@ from pathlib import Path, PurePosixPath
 LOCK_SECONDS = 60.0
 # How systems refuse it: Windows doesn't open folders, some network disks don't flush them.
 CANNOT_FLUSH_FOLDERS = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
+
+READ_ONLY_FILE, READ_ONLY_FOLDER = 0o444, 0o555
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +39,18 @@ class BundleError(Exception):
     exit_status = 3
 
 
-def write_bundle(target: Path, files: Mapping[str, bytes], wait: float = LOCK_SECONDS) -> None:
-    """Writes the files, all or none, as the folder `target`, in place of what stood there.
+class FinalStands(BundleError):
+    """A final bundle that stands already, in words: it is never replaced."""
+
+
+def write_bundle(
+    target: Path, files: Mapping[str, bytes], wait: float = LOCK_SECONDS, *, final: bool = False
+) -> None:
+    """Writes the files, all or none, as the folder `target`, in place of what stood there; a final one read-only.
 
     Keys are paths in the bundle, such as `full/paper.pdf`. `wait` is how many seconds another writer of the
-    same bundle is waited for. Raises `BundleError`; then what stood there before is kept.
+    same bundle is waited for. Raises `BundleError`, and `FinalStands` where anything stands in the place of a
+    final one; then what stood there before is kept.
     """
     refusal = next(filter(None, map(_refused, files)), "") or _clash(files)
     if refusal:
@@ -47,7 +59,9 @@ def write_bundle(target: Path, files: Mapping[str, bytes], wait: float = LOCK_SE
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target, wait):
             _repair(target)
-            _write_new(_beside(target, "new"), files)
+            if final and os.path.lexists(target):
+                raise FinalStands(f"{target} stands already, and a final version is never replaced: look at it.")
+            _write_new(_beside(target, "new"), files, final)
             _move_in(target)
 
 
@@ -157,12 +171,15 @@ def _repair(target: Path) -> bool:
         _delete(target)
     for kind in ("new", "gone"):
         if (leftover := _beside(target, kind)).exists():
-            shutil.rmtree(leftover)
+            _remove(leftover)
     return put_back
 
 
-def _write_new(new: Path, files: Mapping[str, bytes]) -> None:
-    """Writes all files into a new folder, down to the disk; leaves nothing behind where that fails."""
+def _write_new(new: Path, files: Mapping[str, bytes], final: bool) -> None:
+    """Writes all files into a new folder, down to the disk; leaves nothing behind where that fails.
+
+    What is final can't be written once it is on the disk.
+    """
     try:
         new.mkdir()
         paths = [new / key for key in files]
@@ -171,10 +188,13 @@ def _write_new(new: Path, files: Mapping[str, bytes]) -> None:
             path.write_bytes(content)
         # Flushing after the last write lets the system write all of it in one go.
         for path in paths:
-            _flush(path, os.O_RDWR)
-        _flush_folders(new, *(path for path in new.rglob("*") if path.is_dir()))
+            _flush(path, os.O_RDWR, READ_ONLY_FILE if final else None)
+        folders = [new, *(path for path in new.rglob("*") if path.is_dir())]
+        for folder in folders if final else ():
+            folder.chmod(READ_ONLY_FOLDER)
+        _flush_folders(*folders)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new, ignore_errors=True)
         raise
 
 
@@ -193,7 +213,7 @@ def _move_in(target: Path) -> None:
     except BaseException:
         if old.exists() and not target.exists():
             os.replace(old, target)
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new, ignore_errors=True)
         raise
     # The new bundle is in its place: what can't be deleted now is deleted by the next writer.
     with suppress(OSError):
@@ -206,13 +226,33 @@ def _delete(target: Path) -> None:
     """Deletes what stood before, under another name first: half of it must never be taken for the bundle."""
     gone = _beside(target, "gone")
     os.replace(_beside(target, "old"), gone)
-    shutil.rmtree(gone)
+    _remove(gone)
 
 
-def _flush(path: Path, flags: int) -> None:
-    """Asks the system to write a file or folder down to the disk."""
+def _remove(folder: Path, ignore_errors: bool = False) -> None:
+    """Deletes a folder with all that is in it, read-only or not."""
+    with suppress(OSError):  # where it can't be allowed, deleting says why
+        _allow(folder, stat.S_IRWXU)
+        for parent, folders, files in os.walk(folder) if not folder.is_symlink() else ():
+            for name in folders:
+                _allow(Path(parent, name), stat.S_IRWXU)
+            for name in files if os.name == "nt" else ():  # elsewhere the folder alone decides
+                _allow(Path(parent, name), stat.S_IWRITE)
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
+def _allow(path: Path, mode: int) -> None:
+    """Changes the mode of a file or folder; what a link leads to is none of ours."""
+    if not path.is_symlink():
+        path.chmod(mode)
+
+
+def _flush(path: Path, flags: int, mode: int | None = None) -> None:
+    """Asks the system to write a file or folder down to the disk, with a mode if one is given."""
     descriptor = os.open(path, flags)
     try:
+        if mode is not None:
+            path.chmod(mode)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.model import Place, Problem, Text, Unit
 from reportgen.present.faults import TextError, UnknownName
-from reportgen.present.placeholders import Placeholders, Words
+from reportgen.present.placeholders import OPEN, Placeholders, Words, clearance_mark
 from reportgen.present.shown import Names, Shown, show
 from reportgen.present.sources import Sources, line_place
 from reportgen.present.templates import Named, carried_out, environment, faults, parsed
@@ -68,7 +68,14 @@ class Texts:
         blocks = {"exhibit": Named("exhibit", tuple(self._specs), refused), "ref": self._named_exhibit(label)}
         passage = Named("passage", tuple(self.sources.passages), refused)
         filled = self.fill(text, **blocks, passage=passage, **names)
-        return None if filled is None else self.placeholders.plain(filled)
+        if filled is None:
+            return None
+        line = self.placeholders.plain(filled)
+        if OPEN in line:  # pictures and alternatives are finished before it is known who cleared the paper
+            fault = TextError("a text of one line", "who cleared the paper in it", "Print it in paper.md.")
+            self.problems.append(problem(fault, line_place(text, 1)))
+            return None
+        return line
 
     def _names(self) -> dict[str, Any]:
         sources, house = self.sources, self.sources.house
@@ -191,7 +198,7 @@ class Texts:
                         {
                             "heading": words(item.heading),
                             "text": words(item.text),
-                            "verified_by": printable(item.verified_by),
+                            "verified_by": clearance_mark(item.role) if item.role else printable(item.verified_by),
                         },
                     )
                     for item in meeting.implications

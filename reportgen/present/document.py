@@ -61,6 +61,11 @@ def compose(sources: Sources, found: Found) -> tuple[Document | None, list[Probl
     return _document(texts, front, rendered.blocks, exhibits), problems
 
 
+def sections_in(blocks: Iterable[Block]) -> int:
+    """How many numbered sections there are."""
+    return sum(html.count("<h2 id=") for kind, html in blocks if kind == "html")
+
+
 def _rendered(texts: Texts, filled: str) -> Rendered:
     """The paper's words as blocks, their faults as problems at the place where the words stand."""
     rendered, wrong = numbered(filled, texts.called)
@@ -79,7 +84,7 @@ def _place(sources: Sources, fault: TextError) -> Place:
 
 def _astray(texts: Texts, rendered: Rendered, keys: Iterable[str]) -> list[Problem]:
     """References and links within the paper that lead to nothing in it."""
-    sections = sum(html.count("<h2 id=") for kind, html in rendered.blocks if kind == "html")
+    sections = sections_in(rendered.blocks)
     anchors = {*(f"section-{n}" for n in range(1, sections + 1)), *map(anchor, keys)}
     sources, wanted = texts.sources, texts.wanted
     everywhere = [

@@ -30,15 +30,15 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def numbered(text: str, exhibits: Mapping[int, str]) -> tuple[Rendered, list[TextError]]:
+def numbered(text: str, exhibits: Mapping[int, str], before: int = 0) -> tuple[Rendered, list[TextError]]:
     """A paper's Markdown as blocks, its sections numbered 1, 2 … and their paragraphs 1.1, 1.2 …, and all its faults.
 
-    `exhibits` are the keys of exhibits by the number of their placeholder.
+    `exhibits` are the keys of exhibits by the number of their placeholder, `before` is how many sections stand before.
     """
     parser = _parser()
     tokens = parser.parse(text)
     wrong = [*_faults(tokens), *_heading_faults(tokens)]
-    _number(tokens, exhibits)
+    _number(tokens, exhibits, before)
     blocks: list[Block] = []
     for kind, key, piece in _pieces(tokens, exhibits):
         wrong += _misplaced(piece, exhibits)
@@ -112,9 +112,9 @@ def _anchors(tokens: Sequence[Token]) -> Iterator[str]:
             yield address[1:]
 
 
-def _number(tokens: Sequence[Token], exhibits: Mapping[int, str]) -> None:
+def _number(tokens: Sequence[Token], exhibits: Mapping[int, str], before: int) -> None:
     """Number the sections and the paragraphs between them, all but those that stand in lists and quotations."""
-    section = paragraph = 0
+    section, paragraph = before, 0
     for i, token in enumerate(tokens):
         if token.level:
             continue

@@ -28,6 +28,11 @@ class Words(str):
     __slots__ = ()
 
 
+def clearance_mark(role: str) -> Words:
+    """What stands for the words of a role's clearance until those are known: `fill` leaves it as it is."""
+    return Words(f"{OPEN}{role}{CLOSE}")
+
+
 class Placeholders:
     """The values that stand in one document's texts, by number, and the figures printed with their words."""
 

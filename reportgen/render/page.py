@@ -42,6 +42,9 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
     common = {
         "doc": document,
         "status": issue.status,
+        "issued": issue.in_words,
+        "version": issue.version,
+        "reason": issue.reason,
         "blocks": [(kind, Markup(text) if kind == "html" else text) for kind, text in document.blocks],
         "front": [(term, Markup(text)) for term, text in document.front],
         "stamp": f"{document.meeting_date.isoformat()}T00:00:00Z",

@@ -17,6 +17,7 @@ QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceW
 SUBSETTER = (
     "The library libharfbuzz-subset is missing, without which each run gives other bytes: install libharfbuzz-subset0."
 )
+FONTS = "Install Liberation's fonts (on Debian and Ubuntu fonts-liberation), or take out what they don't have."
 # Loggers and warning filters belong to the whole process, so that papers are written one at a time in each.
 _WRITING = threading.Lock()
 
@@ -110,7 +111,7 @@ def _font_doubts(fonts: Any, families: Sequence[str]) -> Iterator[str]:
             strange.setdefault(font.family, set()).update("".join(font.to_unicode.values()))
     for family, characters in sorted(strange.items()):
         allowed, shown = ", ".join(families), _shown(characters)
-        yield f'The font "{family}" is not one of {allowed}; it was used for {shown}.'
+        yield f'The font "{family}" is not one of {allowed}; it was used for {shown}. {FONTS}'
 
 
 def _shown(characters: set[str]) -> str:

@@ -52,6 +52,26 @@ def test_a_draft_says_so_and_a_final_paper_does_not() -> None:
     assert (draft.all("body")[0].attributes["class"], final.all("body")[0].attributes["class"]) == ("draft", "final")
 
 
+def test_the_metadata_declare_how_a_paper_is_issued() -> None:
+    for issue, said in ((DRAFT, "Draft"), (Issue(1), "Final, version 1"), (Issue(2, "x"), "Final, version 2")):
+        for html in (made(issue).pdf_html, made(issue).screen_html):
+            meta = {each.attributes.get("name"): each.attributes.get("content") for each in elements(html).all("meta")}
+            assert meta["keywords"] == said
+
+
+def test_a_reissued_paper_says_its_version_and_why_on_the_front_sheet() -> None:
+    def front(issue: Issue) -> list[tuple[str, str]]:
+        (sheet,) = elements(made(issue).pdf_html).all("dl")
+        return list(zip((e.text for e in sheet.all("dt")), (e.text for e in sheet.all("dd")), strict=True))
+
+    assert front(Issue(1)) == front(DRAFT) == [("To", "A committee")]
+    assert front(Issue(2, "A total <b>was</b> {{ wrong }} & *mended*.")) == [
+        ("To", "A committee"),
+        ("Version", "2"),
+        ("Reissued because", "A total <b>was</b> {{ wrong }} & *mended*."),
+    ]
+
+
 def test_the_screens_page_lists_its_sections_and_needs_nothing_beside_it() -> None:
     laid_out = made()
     page = elements(laid_out.screen_html)

@@ -326,7 +326,10 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_font_that_slips_in_is_a_warning() -> None:
     result = write_pdf(page('<p style="font-family: Liberation Mono">a</p><p>b</p>'), [STYLE], {}, ["Liberation Sans"])
-    assert result.warnings == ('The font "Liberation Mono" is not one of Liberation Sans; it was used for a (U+0061).',)
+    assert result.warnings == (
+        'The font "Liberation Mono" is not one of Liberation Sans; it was used for a (U+0061). '
+        "Install Liberation's fonts (on Debian and Ubuntu fonts-liberation), or take out what they don't have.",
+    )
     assert result.fonts == ("Liberation Mono", "Liberation Sans")
     assert write_pdf(page('<p style="font-family: Liberation Mono">a</p>'), [STYLE], {}).warnings == ()
 
@@ -334,7 +337,7 @@ def test_a_font_that_slips_in_is_a_warning() -> None:
 def test_a_fallback_font_says_for_which_characters() -> None:
     result = write_pdf(page("<p>ticked \u2713 and \u2713</p>"), [STYLE], {})
     (warning,) = result.warnings
-    assert warning.endswith("is not one of Liberation Sans, Liberation Mono; it was used for \u2713 (U+2713).")
+    assert "is not one of Liberation Sans, Liberation Mono; it was used for \u2713 (U+2713). Install" in warning
 
 
 def test_a_character_that_no_font_has_fails_the_writing() -> None:
