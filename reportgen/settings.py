@@ -178,12 +178,9 @@ class PaperSettings(_Strict):
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
-<<<<<<< HEAD
     schedule: ScheduleSettings | None = None
-=======
     clearance: tuple[Name, ...] = ()  # the roles that must clear the paper before it is final
     acceptances_note: Flag = False
->>>>>>> main
 
 
 class Officer(_Strict):

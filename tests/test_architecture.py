@@ -55,8 +55,8 @@ AROUND = {
     "doctor": set(),
     "console": {"workspace"},
     "cli": {
-        "audit", "clearances", "commands", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline", "problems",
-        "workspace",
+        "audit", "clearances", "commands", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline",
+        "problems", "workspace",
     },
     "__main__": {"cli"},
     "__init__": set(),
