@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from reportgen.model import Unit
+
+# The form alone; what an address may hold is told by who writes to it.
+MAILBOX = re.compile(r"[^<>@\x00-\x1f]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
+
+
+def _mailbox(value: Any) -> str:
+    """A mailbox as it is written, if it has the form of one."""
+    if isinstance(value, str) and MAILBOX.fullmatch(value.strip()):
+        return value.strip()
+    raise PydanticCustomError("mailbox", "a mailbox")
+
+
+MailboxText = Annotated[str, PlainValidator(_mailbox)]
 
 
 class _Strict(BaseModel):
@@ -51,11 +66,37 @@ class RunSettings(_Strict):
     alarm: tuple[Filled, ...] = ()
 
 
+class MailSettings(_Strict):
+    """How letters go out: from whom, through which server, to which domains; user and password aren't among it.
+
+    `largest` is the size in MB above which a PDF is a link, below the address `link` under which outputs/ is found.
+    """
+
+    sender: MailboxText = Field(alias="from")
+    server: Filled
+    port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    allowed_domains: tuple[Filled, ...] = ()
+    administrator: MailboxText | None = None
+    largest: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
+    link: str = ""
+    timeout: Annotated[int, Field(strict=True, ge=1, le=600)] = 30
+    tries: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
+
+
+class PaperMailSettings(_Strict):
+    """Who gets a paper's drafts, and the figures that the letter tells."""
+
+    to: Annotated[tuple[MailboxText, ...], Field(min_length=1)]
+    key_figures: tuple[Filled, ...] = ()
+
+
 class WorkspaceSettings(_Strict):
     """reportgen.toml."""
 
     authorities: dict[str, Authority] = {}
     run: RunSettings = RunSettings()
+    mail: MailSettings | None = None
 
 
 class SheetSettings(_Strict):
@@ -179,6 +220,8 @@ class PaperSettings(_Strict):
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
     schedule: ScheduleSettings | None = None
+    mail: PaperMailSettings | None = None
+    public: Flag = False  # whether anybody may see it
     clearance: tuple[Name, ...] = ()  # the roles that must clear the paper before it is final
     acceptances_note: Flag = False
 

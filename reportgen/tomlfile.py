@@ -35,6 +35,7 @@ EXPECTED = {
     "tuple_type": "a list in square brackets",
     "dict_type": "a section of its own",
     "model_type": "a section of its own",
+    "mailbox": 'an address, such as name@council.example or "A Name <name@council.example>",',
 }
 DATE = "a date without quotes, such as 2016-07-12"
 
