@@ -21,7 +21,7 @@ from reportgen.problems import in_words, summary
 from reportgen.settings import RunSettings
 from reportgen.workspace import Workspace
 
-MAIL = "mail"
+MAIL, LETTERS, SETTINGS = "mail", "letters", "settings"
 STATE = ".nightly.json"
 
 
@@ -132,7 +132,7 @@ class Run:
         """Everything that is due, one paper after another; what fails with one keeps no other from its turn."""
         failures = Failures.load(self.workspace.root / "outputs" / STATE)
         planned = agenda(self.workspace, self.now().date())
-        failures.keep({MAIL, "settings", *(due.name for due in planned.due)})
+        failures.keep({MAIL, LETTERS, SETTINGS, *(due.name for due in planned.due)})
         self.journal.event("begins", f"{len(planned.due)} papers are due", due=len(planned.due))
         stages: dict[str, Stage] = {}
         broken: list[str] = []
@@ -157,7 +157,7 @@ class Run:
         stage, checked = look(self.workspace, due, self.now(), self.changed)
         problems = checked.problems if checked else []
         if stage is Stage.WAITS:
-            self._remind(due, missing(problems) or [f"{self.workspace.name(_folder(self.workspace, due))}/"])
+            self._remind(due, lacking(self.workspace, due, checked))
         elif stage is Stage.WRONG:
             words = in_words(problems)
             key = hashlib.sha256(words.encode()).hexdigest()
@@ -178,22 +178,23 @@ class Run:
         self.journal.event("built", f"{due.name}: draft built, {summary(checked.problems)}", paper=due.name)
         return Stage.BUILT
 
-    def _remind(self, due: Due, lacking: list[str]) -> None:
+    def _remind(self, due: Due, wanted: list[str]) -> None:
         """Ask for what is missing, once for each of the days that the schedule names."""
         left = working_days_between(self.now().date(), due.deadlines.report)
         passed = [days for days in due.schedule.remind if left <= days]
-        words = f"{due.name}: waits for {len(lacking)} inputs, {left} working days before its deadline"
-        self.journal.event("waits", words, paper=due.name, missing=lacking, days=left)
-        if passed and self.post.note("reminder", due, str(min(passed)), lacking, self.now()):
+        many = f"{len(wanted)} inputs" if len(wanted) != 1 else "an input"
+        words = f"{due.name}: waits for {many}, {left} working days before its deadline"
+        self.journal.event("waits", words, paper=due.name, missing=wanted, days=left)
+        if passed and self.post.note("reminder", due, str(min(passed)), wanted, self.now()):
             self.journal.event("queued", f"{due.name}: a reminder is to be mailed", paper=due.name)
 
     def _settings_wrong(self, planned: Agenda, failures: Failures) -> None:
         """Settings that can't be read keep papers from being due at all: the administrator hears of it."""
         if planned.problems:
             self.journal.event("wrong", f"settings: {summary(planned.problems)}")
-            self._tell(failures, "settings", in_words(planned.problems))
+            self._tell(failures, SETTINGS, in_words(planned.problems))
         else:
-            failures.ends("settings")
+            failures.ends(SETTINGS)
 
     def _fails(self, failures: Failures, name: str, words: str) -> None:
         self.journal.event("failed", f"{name}: {words}", paper=name)
@@ -218,6 +219,12 @@ class Run:
             self.journal.event("failed", words)
         elif not delivered.waiting:
             failures.ends(MAIL)
+        if delivered.failed:
+            words = f"{delivered.failed} letters were refused or may be lost: reportgen outbox lists them"
+            self.journal.event("failed", words)
+            self._tell(failures, LETTERS, words)
+        elif delivered.sent:
+            failures.ends(LETTERS)
         return delivered
 
     def _ring(self, settings: RunSettings, lines: list[str]) -> None:
@@ -242,7 +249,7 @@ def look(
     """How far a paper is, told without writing anything, and the check of its inputs if one was needed."""
     if any(workspace.output_folder(due.ref, due.month).glob("final-v*")):
         return Stage.FINAL, None
-    own, folder = workspace.month_folder(due.ref, due.month), _folder(workspace, due)
+    own, folder = workspace.month_folder(due.ref, due.month), workspace.input_folder(due.ref, due.month)
     if not folder.is_dir() or not (own / "meeting.toml").is_file():
         return Stage.WAITS, None
     if drafts.state(workspace, due.ref, due.month) is drafts.State.BUILT:
@@ -256,10 +263,14 @@ def look(
     return (Stage.READY if checked.sound else Stage.WRONG), checked
 
 
-def _folder(workspace: Workspace, due: Due) -> Path:
-    """The folder whose absence keeps a paper waiting: that of the month's workbooks, or the paper's own in it."""
-    folder = workspace.input_folder(due.ref, due.month)
-    return workspace.month_folder(due.ref, due.month) if folder.is_dir() else folder
+def lacking(workspace: Workspace, due: Due, checked: Checked | None) -> list[str]:
+    """What a paper that waits still lacks, in words: the folder of its month, its meeting's settings, or datasets."""
+    folder, own = workspace.input_folder(due.ref, due.month), workspace.month_folder(due.ref, due.month)
+    if not folder.is_dir():
+        return [f"{workspace.name(folder)}/"]
+    if not (own / "meeting.toml").is_file():
+        return [workspace.name(own / "meeting.toml")]
+    return missing(checked.problems) if checked else []
 
 
 def _words_of(failure: Exception) -> str:

@@ -85,10 +85,10 @@ class MailSettings(_Strict):
 
 
 class PaperMailSettings(_Strict):
-    """Who gets a paper's drafts, and the figures that the letter tells."""
+    """Who gets a paper's drafts, and the figures that the letter tells, by what they are called there."""
 
     to: Annotated[tuple[MailboxText, ...], Field(min_length=1)]
-    key_figures: tuple[Filled, ...] = ()
+    key_figures: dict[Filled, Filled] = {}
 
 
 class WorkspaceSettings(_Strict):

@@ -44,7 +44,16 @@ AROUND = {
         "agenda", "console", "deadlines", "drafts", "journal", "model", "pipeline", "problems", "readers", "settings",
         "workspace",
     },
-    "commands": {"agenda", "console", "nightly", "problems", "scheduling", "workspace"},
+    "mailing": {
+        "deadlines", "deliver", "model", "problems", "render", "settings", "tomlfile", "wording", "workspace",
+    },
+    "postmaster": {
+        "agenda", "deliver", "mailing", "model", "nightly", "render", "settings", "wording", "workspace",
+    },
+    "commands": {
+        "agenda", "console", "deliver", "drafts", "journal", "mailing", "nightly", "postmaster", "problems", "purging",
+        "scheduling", "workspace",
+    },
     "clearances": {"model"},
     "accepting": {"model", "cells", "wording"},
     "issuing": {"model", "accepting", "cells", "wording", "workspace"},
@@ -74,7 +83,8 @@ LIBRARIES = {
     "afcharts": {"exhibits"},
     "babel": {"wording"},
     "click": {"cli", "commands", "console"},
-    "filelock": {"deliver"},
+    "filelock": {"commands", "deliver"},
+    "rich": {"commands"},
     "holidays": {"deadlines"},
     "jinja2": {"present", "render"},
     "markdown_it": {"present"},
@@ -86,6 +96,7 @@ LIBRARIES = {
     "pandas": {"table", "trace", "check", "datasets"},
     "pandera": {"check", "pipeline"},
     "pydantic": {"settings", "tomlfile"},
+    "pydantic_core": {"settings"},
     "pydyf": {"render"},
     "python_calamine": {"readers"},
     "weasyprint": {"render", "audit"},
@@ -149,6 +160,7 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
     assert not [(low, other) for low, allowed in VALUES.items() for other in allowed if other not in VALUES]
     assert {name: allowed & STAGES.keys() for name, allowed in AROUND.items() if allowed & STAGES.keys()} == {
         "drafts": {"readers"}, "nightly": {"readers"}, "purging": {"deliver"},
+        "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"}, "commands": {"deliver"},
     }  # fmt: skip
 
 

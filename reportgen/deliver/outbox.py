@@ -134,6 +134,13 @@ class Outbox:
         found = self._db.execute(f"SELECT {ENTRY} FROM letters {where} ORDER BY id", states)
         return [_entry(row) for row in found]
 
+    def entry(self, message_id: str) -> Entry:
+        """The letter of that identity. Raises KeyError where there is none."""
+        row = self._db.execute(f"SELECT {ENTRY} FROM letters WHERE message_id = ?", (message_id,)).fetchone()
+        if row is None:
+            raise KeyError(message_id)
+        return _entry(row)
+
     def again(self, message_id: str, now: dt.datetime) -> bool:
         """Whether a letter that failed or is uncertain waits anew."""
         return self._set(message_id, (State.FAILED, State.UNCERTAIN), State.WAITING, now, "to be sent again")
