@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen import __version__
+from reportgen.commands import mail, nightly
 from reportgen.commands.archive import archive
 from reportgen.console import DOCTOR, Commands, Status, attempt, say, show
 from reportgen.model import DRAFT, RoleState
@@ -40,7 +41,8 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = Workspace(folder)
 
 
-main.add_command(archive)
+for command in (archive, mail.send, mail.outbox, nightly.due, nightly.run, nightly.schedule):
+    main.add_command(command)
 month_option = click.option("--month", metavar="YYYY-MM", help="The reporting month; the latest if not given.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")

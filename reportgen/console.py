@@ -86,13 +86,13 @@ def attempt(work: Callable[[], Status]) -> Status:
         say(str(misuse))
         return Status.MISUSE
     except Exception as failure:
-        say(_in_words(failure))
+        say(failure_in_words(failure))
         if os.environ.get(DEBUG):
             traceback.print_exc()
         return Status.MACHINE
 
 
-def _in_words(failure: Exception) -> str:
+def failure_in_words(failure: Exception) -> str:
     """What a failure means for whoever ran the command."""
     if isinstance(failure, MemoryError):
         return "The machine failed: there is not enough memory."

@@ -12,7 +12,7 @@ from reportgen import clearances, readers
 from reportgen.loading import Loaded, Loading, load_paper
 from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
 from reportgen.problems import errors, in_order
-from reportgen.workspace import Misuse, PaperRef, Workspace
+from reportgen.workspace import Misuse, PaperRef, Workspace, did_you_mean
 
 if TYPE_CHECKING:
     from reportgen.figures.declared_grids import DeclaredGrid
@@ -105,7 +105,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         problems += [*_dates(loaded, tables), *more]
     if loaded and not errors(problems):
         found, more = _figures(loaded, tables, compared)
-        problems += more
+        problems += [*more, *_key_figures(loaded, found)]
     checked = Checked(ref, month, [], loaded, inputs, found)
     if loaded and found and not errors(problems):
         document, more = _document(loaded, found, checked.house)
@@ -307,6 +307,22 @@ def _computed(
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
     complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))
     return complete, [*problems, *more, *unmade]
+
+
+def _key_figures(loaded: Loaded, found: Found) -> list[Problem]:
+    """A problem for each figure that the paper's letters are to tell and that there isn't."""
+    from reportgen.trace import catalogue
+
+    named = loaded.settings.mail.key_figures if loaded.settings.mail else {}
+    known = catalogue(found) if named else {}
+    return [
+        Problem(
+            "unknown-figure", loaded.paper_file.place("mail", "key_figures", label), "the name of a figure",
+            f'"{name}"', did_you_mean(name, known).strip() or "reportgen trace lists them.",
+        )
+        for label, name in named.items()
+        if name not in known
+    ]  # fmt: skip
 
 
 def _declared_grids(loaded: Loaded) -> list[DeclaredGrid]:

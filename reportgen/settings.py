@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from reportgen.model import Unit
+
+# The form alone; what an address may hold is told by who writes to it.
+MAILBOX = re.compile(r"[^<>@\x00-\x1f]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
+
+
+def _mailbox(value: Any) -> str:
+    """A mailbox as it is written, if it has the form of one."""
+    if isinstance(value, str) and MAILBOX.fullmatch(value.strip()):
+        return value.strip()
+    raise PydanticCustomError("mailbox", "a mailbox")
+
+
+MailboxText = Annotated[str, PlainValidator(_mailbox)]
 
 
 class _Strict(BaseModel):
@@ -49,8 +63,46 @@ class Authority(_Strict):
     negatives: Literal["minus", "brackets"] = "minus"
     code: str = ""
     neighbours: tuple[Filled, ...] = ()
+    meetings: dict[Filled, tuple[Day, ...]] = {}  # the days on which each committee meets
     archive_inputs: Flag = False
     retention: dict[Filled, Retention] = {}
+
+
+class RunSettings(_Strict):
+    """The nightly run: how many days it keeps drafts after their meeting, and logs; after how many hours mail is late.
+
+    `alarm` is a command with its arguments that tells an administrator what is on its standard input.
+    """
+
+    keep_drafts: Annotated[int, Field(strict=True, ge=1)] = 365
+    keep_logs: Annotated[int, Field(strict=True, ge=1)] = 90
+    mail_late: Annotated[int, Field(strict=True, ge=1)] = 24
+    alarm: tuple[Filled, ...] = ()
+
+
+class MailSettings(_Strict):
+    """How letters go out: from whom, through which server, to which domains; user and password aren't among it.
+
+    `largest` is the size in MB above which a PDF is a link, below the address `link` under which outputs/ is found.
+    """
+
+    sender: MailboxText = Field(alias="from")
+    server: Filled
+    port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    allowed_domains: tuple[Filled, ...] = ()
+    administrator: MailboxText | None = None
+    largest: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
+    link: str = ""
+    timeout: Annotated[int, Field(strict=True, ge=1, le=600)] = 30
+    tries: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
+
+
+class PaperMailSettings(_Strict):
+    """Who gets a paper's drafts, and the figures that the letter tells, by what they are called there."""
+
+    to: Annotated[tuple[MailboxText, ...], Field(min_length=1)]
+    key_figures: dict[Filled, Filled] = {}
 
 
 class ArchiveSettings(_Strict):
@@ -64,6 +116,8 @@ class WorkspaceSettings(_Strict):
 
     authorities: dict[str, Authority] = {}
     archive: ArchiveSettings = ArchiveSettings()
+    run: RunSettings = RunSettings()
+    mail: MailSettings | None = None
 
 
 class SheetSettings(_Strict):
@@ -154,6 +208,20 @@ class GridSettings(_Strict):
     missing: Literal["", "x", "z"] = ""
 
 
+class ScheduleSettings(_Strict):
+    """When a paper is due: for each meeting of its committee, from the data of a month before the meeting's.
+
+    `report_deadline` is how many working days before the meeting it is handed in; `settled` for how many minutes its
+    inputs must have been left alone; `remind` on which working days before the deadline missing inputs are asked for.
+    """
+
+    committee: Filled
+    months_before: Annotated[int, Field(strict=True, ge=0, le=12)] = 2
+    report_deadline: Annotated[int, Field(strict=True, ge=0, le=60)] = 8
+    settled: Annotated[int, Field(strict=True, ge=0)] = 30
+    remind: tuple[Annotated[int, Field(strict=True, ge=0, le=60)], ...] = (5, 2, 0)
+
+
 class PaperSettings(_Strict):
     """paper.toml: what the paper is, the datasets it needs, its declared figures, grids and exhibits."""
 
@@ -172,6 +240,9 @@ class PaperSettings(_Strict):
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
+    schedule: ScheduleSettings | None = None
+    mail: PaperMailSettings | None = None
+    public: Flag = False  # whether anybody may see it
     clearance: tuple[Name, ...] = ()  # the roles that must clear the paper before it is final
     acceptances_note: Flag = False
 

@@ -36,6 +36,7 @@ EXPECTED = {
     "dict_type": "a section of its own",
     "model_type": "a section of its own",
     "retention": 'whole years, or "permanent",',
+    "mailbox": 'an address, such as name@council.example or "A Name <name@council.example>",',
 }
 DATE = "a date without quotes, such as 2016-07-12"
 
@@ -216,5 +217,7 @@ def _names(model: type[BaseModel], keys: Path) -> list[str]:
             kind = fields.get(str(key))
         else:
             kind = get_args(kind)[0 if isinstance(key, int) else -1]
+        if type(None) in get_args(kind):  # a section that may be left out
+            kind = get_args(kind)[0]
     known = kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
     return [field.alias or name for name, field in known.items()]

@@ -120,8 +120,9 @@ def ended(result: Result, status: int, out: str, err: str) -> None:
 
 
 def only_layout_packaged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For the rest of the test, no paper comes with reportgen, only the layout."""
+    """For the rest of the test, no paper comes with reportgen, only the layout and the letters."""
     packaged = folder / "packaged"
     (packaged / "_templates").mkdir(parents=True)
-    (packaged / "_templates" / "layout").symlink_to(packaged_templates() / "layout")
+    for name in ("layout", "mail"):
+        (packaged / "_templates" / name).symlink_to(packaged_templates() / name)
     monkeypatch.setattr(reportgen.workspace, "__file__", str(packaged / "workspace.py"))

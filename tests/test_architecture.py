@@ -35,6 +35,25 @@ STAGES = {
     "deliver": {"model", "cells"},
 }
 AROUND = {
+    "deadlines": set(),
+    "agenda": {"deadlines", "model", "problems", "settings", "tomlfile", "workspace"},
+    "journal": set(),
+    "purging": {"deliver", "settings", "workspace"},
+    "scheduling": set(),
+    "nightly": {
+        "agenda", "console", "deadlines", "drafts", "journal", "model", "pipeline", "problems", "readers", "settings",
+        "workspace",
+    },
+    "mailing": {
+        "deadlines", "deliver", "model", "problems", "render", "settings", "tomlfile", "wording", "workspace",
+    },
+    "postmaster": {
+        "agenda", "deliver", "mailing", "model", "nightly", "render", "settings", "wording", "workspace",
+    },
+    "commands": {
+        "agenda", "archiving", "console", "deliver", "drafts", "journal", "mailing", "nightly", "postmaster", "problems",
+        "purging", "rebuild", "scheduling", "workspace",
+    },
     "clearances": {"model"},
     "accepting": {"model", "cells", "wording"},
     "issuing": {"model", "accepting", "cells", "wording", "workspace"},
@@ -46,7 +65,6 @@ AROUND = {
     "console": {"workspace"},
     "archiving": {"deliver", "model", "problems", "settings", "tomlfile", "workspace"},
     "rebuild": {"deliver", "model", "pipeline", "problems", "workspace"},
-    "commands": {"archiving", "console", "deliver", "rebuild", "workspace"},
     "cli": {
         "audit", "clearances", "commands", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline",
         "problems", "workspace",
@@ -68,7 +86,9 @@ LIBRARIES = {
     "bagit": {"deliver"},
     "babel": {"wording"},
     "click": {"cli", "commands", "console"},
-    "filelock": {"deliver"},
+    "filelock": {"commands", "deliver"},
+    "rich": {"commands"},
+    "holidays": {"deadlines"},
     "jinja2": {"present", "render"},
     "markdown_it": {"present"},
     "markupsafe": {"render"},
@@ -143,11 +163,10 @@ def test_stages_do_not_import_each_other() -> None:
 def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several() -> None:
     assert not [(low, other) for low, allowed in VALUES.items() for other in allowed if other not in VALUES]
     assert {name: allowed & STAGES.keys() for name, allowed in AROUND.items() if allowed & STAGES.keys()} == {
-        "archiving": {"deliver"},
+        "archiving": {"deliver"}, "rebuild": {"deliver"}, "drafts": {"readers"}, "nightly": {"readers"},
+        "purging": {"deliver"}, "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"},
         "commands": {"deliver"},
-        "drafts": {"readers"},
-        "rebuild": {"deliver"},
-    }
+    }  # fmt: skip
 
 
 def test_figures_touch_no_file_and_no_table_but_through_the_primitives() -> None:

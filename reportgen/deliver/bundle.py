@@ -80,6 +80,15 @@ def recover(parent: Path) -> tuple[Path, ...]:
     return tuple(mended)
 
 
+def discard(target: Path, wait: float = LOCK_SECONDS) -> None:
+    """Deletes a bundle: no reader sees half of it. Raises `BundleError`; then it stands as it did or is gone."""
+    with _failures_in_words(target), _locked(target, wait):
+        _repair(target)
+        if target.is_dir():
+            os.replace(target, _beside(target, "old"))
+            _delete(target)
+
+
 def _beside(target: Path, kind: str) -> Path:
     """The path beside a bundle that is kept for a purpose: new, old, gone or lock."""
     return target.with_name(f".{target.name}.{kind}")

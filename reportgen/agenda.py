@@ -1,0 +1,128 @@
+"""Which papers are due for which meetings, told from the settings and from what stands on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen import tomlfile
+from reportgen.deadlines import Deadlines, deadlines
+from reportgen.model import Place, Problem, Text
+from reportgen.problems import in_order
+from reportgen.settings import Authority, MeetingSettings, PaperSettings, ScheduleSettings, WorkspaceSettings
+from reportgen.workspace import PaperRef, Workspace
+
+# What says that something isn't there yet, as opposed to being wrong.
+MISSING = ("missing-file", "missing-dataset", "missing-sheet")
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """A paper that is due for a meeting: from the data of which month, by when, and its schedule."""
+
+    meeting: dt.date
+    ref: PaperRef
+    month: str
+    committee: str
+    deadlines: Deadlines
+    schedule: ScheduleSettings
+
+    @property
+    def name(self) -> str:
+        """The paper and its month."""
+        return f"{self.ref} {self.month}"
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The papers that are due, in order of their meetings, the settings that hold for all, and what is wrong."""
+
+    due: tuple[Due, ...]
+    settings: WorkspaceSettings
+    problems: tuple[Problem, ...] = ()
+
+
+def agenda(workspace: Workspace, today: dt.date) -> Agenda:
+    """What is due for the meetings from today on, of the papers that have a schedule."""
+    general, problems = _settings(workspace, workspace.settings_file, WorkspaceSettings)
+    found: list[Due] = []
+    for ref in workspace.papers():
+        settings, wrong = _settings(workspace, workspace.paper_folder(ref) / "paper.toml", PaperSettings)
+        problems += wrong
+        if settings is None or settings.schedule is None or general is None:
+            continue
+        authority = general.authorities.get(ref.authority)
+        meetings, wrong = _meetings(workspace, ref, settings.schedule, authority)
+        problems += wrong
+        days = settings.schedule.report_deadline
+        found += [
+            Due(meeting, ref, month, committee, deadlines(meeting, days), settings.schedule)
+            for month, (meeting, committee) in meetings.items()
+            if meeting >= today
+        ]
+    ordered = sorted(found, key=lambda due: (due.meeting, due.ref))
+    return Agenda(tuple(ordered), general or WorkspaceSettings(), tuple(in_order(problems)))
+
+
+def _settings(
+    workspace: Workspace, path: Path, model: type[tomlfile.Model]
+) -> tuple[tomlfile.Model | None, list[Problem]]:
+    """The settings of a file, or None with what is wrong with it."""
+    name = workspace.name(path)
+    try:
+        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        problem = Problem("missing-file", Place(name), "a text file in UTF-8", "none that can be read", "Mend it.")
+        return None, [problem]
+    loaded = tomlfile.load(model, Text(name, text))
+    return loaded.values, list(loaded.problems)
+
+
+def _meetings(
+    workspace: Workspace, ref: PaperRef, schedule: ScheduleSettings, authority: Authority | None
+) -> tuple[Mapping[str, tuple[dt.date, str]], list[Problem]]:
+    """The day and committee of the meeting that takes each month: as the committee's calendar has it, unless the
+    month's own settings say otherwise.
+    """
+    calendar = authority.meetings.get(schedule.committee, ()) if authority else ()
+    found = {month: (day, schedule.committee) for month, day in _first_of_month(calendar, schedule.months_before)}
+    problems = []
+    for month in workspace.months(ref):
+        path = workspace.month_folder(ref, month) / "meeting.toml"
+        if path.is_file():
+            own, wrong = _settings(workspace, path, MeetingSettings)
+            problems += wrong
+            if own:
+                found[month] = (own.meeting_date, own.committee)
+    return found, problems
+
+
+def _first_of_month(days: Iterable[dt.date], months_before: int) -> list[tuple[str, dt.date]]:
+    """The month of the data for each meeting; of several meetings in a month the first one takes the paper."""
+    found: dict[str, dt.date] = {}
+    for day in sorted(days):
+        year, month = divmod(day.year * 12 + day.month - 1 - months_before, 12)
+        found.setdefault(f"{year:04d}-{month + 1:02d}", day)
+    return list(found.items())
+
+
+def missing(problems: Iterable[Problem]) -> list[str]:
+    """What isn't there yet, in words, of what a check found."""
+    return [f"{p.place}: {p.expected}" for p in problems if p.code in MISSING]
+
+
+def last_changed(paths: Iterable[Path]) -> dt.datetime | None:
+    """When the last of some files was written or put in its place; None where there are none.
+
+    A copied file may keep the time at which the original was written, so the time of its entry on the disk counts too.
+    """
+    times = []
+    for path in paths:
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        times.append(max(found.st_mtime, found.st_ctime))
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None

@@ -1,0 +1,49 @@
+"""What has been kept long enough: drafts after their meeting, and logs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.deliver import bundle
+from reportgen.settings import RunSettings
+from reportgen.workspace import Workspace
+
+LOGS = "outputs/logs"
+
+
+def purge(workspace: Workspace, settings: RunSettings, today: dt.date) -> list[str]:
+    """The names of the drafts and logs deleted: drafts so many days after their meeting, logs after their day.
+
+    Final papers and the archive are never touched. A draft whose meeting can't be told is left.
+    """
+    gone = []
+    for draft in sorted((workspace.root / "outputs").glob("*/*/????-??/draft")):
+        met = _meeting(draft)
+        if met and today - met > dt.timedelta(days=settings.keep_drafts):
+            bundle.discard(draft)
+            gone.append(workspace.name(draft))
+    for log, day in _logs(workspace.root / LOGS):
+        if today - day > dt.timedelta(days=settings.keep_logs):
+            log.unlink()
+            gone.append(workspace.name(log))
+    return gone
+
+
+def _meeting(draft: Path) -> dt.date | None:
+    """The day of the meeting that a draft was made for."""
+    try:
+        manifest = json.loads((draft / "audit" / "manifest.json").read_bytes())
+        return dt.date.fromisoformat(manifest["about"]["meeting_date"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _logs(folder: Path) -> Iterator[tuple[Path, dt.date]]:
+    for path in sorted(folder.glob("????-??-??.jsonl")):
+        try:
+            yield path, dt.date.fromisoformat(path.stem)
+        except ValueError:
+            continue

@@ -1,0 +1,43 @@
+"""Drafts and logs that have been kept long enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from reportgen.purging import purge
+from reportgen.settings import RunSettings
+from reportgen.workspace import Workspace
+
+SETTINGS = RunSettings(keep_drafts=30, keep_logs=10)
+
+
+def bundle(folder: Path, meeting: str) -> None:
+    (folder / "audit").mkdir(parents=True)
+    (folder / "audit" / "manifest.json").write_text(json.dumps({"about": {"meeting_date": meeting}}))
+
+
+def test_drafts_go_after_their_meeting_and_logs_after_their_day(tmp_path: Path) -> None:
+    papers = tmp_path / "outputs" / "a" / "p"
+    bundle(papers / "2020-03" / "draft", "2020-04-21")
+    bundle(papers / "2020-03" / "final-v1", "2020-04-21")
+    bundle(papers / "2020-04" / "draft", "2020-04-22")
+    bundle(papers / "2020-05" / "draft", "some day")
+    (papers / "2020-06" / "draft").mkdir(parents=True)
+    logs = tmp_path / "outputs" / "logs"
+    logs.mkdir()
+    for name in ("2020-05-11.jsonl", "2020-05-12.jsonl", "9999-99-99.jsonl", "notes.txt"):
+        (logs / name).touch()
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == [
+        "outputs/a/p/2020-03/draft",
+        "outputs/logs/2020-05-11.jsonl",
+    ]
+    assert not (papers / "2020-03" / "draft").exists()
+    assert sorted(p.name for p in papers.glob("*/[!.]*")) == ["draft", "draft", "draft", "final-v1"]
+    assert sorted(p.name for p in logs.iterdir()) == ["2020-05-12.jsonl", "9999-99-99.jsonl", "notes.txt"]
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []
+
+
+def test_nothing_built_is_nothing_to_purge(tmp_path: Path) -> None:
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []
