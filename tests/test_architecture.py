@@ -51,8 +51,8 @@ AROUND = {
         "agenda", "deliver", "mailing", "model", "nightly", "render", "settings", "wording", "workspace",
     },
     "commands": {
-        "agenda", "archiving", "console", "deliver", "drafts", "journal", "mailing", "nightly", "postmaster", "problems",
-        "purging", "rebuild", "scheduling", "workspace",
+        "agenda", "archiving", "console", "deliver", "drafts", "journal", "mailing", "nightly", "postmaster",
+        "problems", "purging", "rebuild", "scheduling", "workspace",
     },
     "clearances": {"model"},
     "accepting": {"model", "cells", "wording"},

@@ -236,8 +236,11 @@ class Outbox:
         wait = WAITS[tries - 1] if tries <= len(WAITS) else DAILY
         self._db.execute(
             "UPDATE letters SET state = ?, tries = ?, next_try = ?, changed = ?, answer = ?,"
-            " message = CASE WHEN ? THEN NULL ELSE message END WHERE id = ?",
-            (state, tries, _text(now + wait), _text(now), answer.words, state is State.SENT, number),
+            " message = CASE WHEN ? THEN NULL ELSE message END WHERE id = ? AND state IN (?, ?)",
+            (
+                state, tries, _text(now + wait), _text(now), answer.words, state is State.SENT, number,
+                State.WAITING, State.HANDING_OVER,
+            ),
         )
 
     def _changed(self, now: dt.datetime) -> Iterator[Entry]:
