@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.deliver.archive.adding import Added, Keeper, enter_paper
-from reportgen.deliver.archive.asking import Standing, content, given_out
+from reportgen.deliver.archive.asking import Standing, content, given_out, new_folder
 from reportgen.deliver.archive.dublin_core import dublin_core
 from reportgen.deliver.archive.entry import PERMANENT, Entry, Paper, parsed
 from reportgen.deliver.archive.errors import Refused, Unknown
@@ -42,6 +42,7 @@ def export(opened: Opened, references: Sequence[str], to: Path, roles: Sequence[
     new = to.with_name(f".{to.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     try:
+        new_folder(new, roles)
         for standing in papers.values():
             _write(opened, standing, new / standing.paper.reference, roles)
         about = {

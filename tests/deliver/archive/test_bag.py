@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +94,8 @@ def test_another_archive_takes_a_bag_in_with_where_it_came_from(archive: Archive
     folder = exported(archive, tmp_path / "bag", FIRST, SECOND, roles=bag.ROLES)
     assert [each.paper.reference for each in bag.take_back(other, folder, LATER)] == [FIRST, SECOND]
     assert verify(other).faults == ()
+    if os.name != "nt":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "data")} == {0o700}
     with archive.reading() as theirs, other.reading() as ours:
         before, after = find(theirs, SECOND), find(ours, SECOND)
         assert after.paper.files == before.paper.files
