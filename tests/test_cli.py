@@ -316,7 +316,9 @@ def test_doctors_status_says_whether_something_is_missing(root: Path, monkeypatc
 
 
 def test_the_help_of_every_command_says_what_it_does() -> None:
-    assert sorted(main.commands) == ["archive", "build", "check", "clear", "doctor", "list", "trace"]
+    assert sorted(main.commands) == [
+        "archive", "build", "check", "clear", "doctor", "due", "list", "outbox", "run", "schedule", "send", "trace",
+    ]  # fmt: skip
     for name, command in main.commands.items():
         context = click.Context(command, info_name=name)
         first = (command.help or "").splitlines()[0]

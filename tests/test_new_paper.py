@@ -74,6 +74,10 @@ def test_nothing_of_the_page_is_a_program() -> None:
 SECTIONS: dict[str, type[BaseModel]] = {
     "`reportgen.toml`: `[authorities.<authority>]`": settings.Authority,
     "`reportgen.toml`: `[archive]`": settings.ArchiveSettings,
+    "`reportgen.toml`: `[mail]`": settings.MailSettings,
+    "`reportgen.toml`: `[run]`": settings.RunSettings,
+    "`[schedule]`": settings.ScheduleSettings,
+    "`[mail]` of a paper": settings.PaperMailSettings,
     "`paper.toml`": settings.PaperSettings,
     "`[sheets.<dataset>]`": settings.SheetSettings,
     "`[facts]`": settings.FactSettings,

@@ -25,7 +25,7 @@ NOTHING_DUE = "Nothing is due: no paper with a [schedule] has a meeting to come.
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.pass_obj
 def due(workspace: Workspace, as_json: bool) -> Status:
-    """Print the calendar: papers, meetings, deadlines, what is missing."""
+    """Print papers that are due, deadlines, what is missing."""
     from reportgen import problems
     from reportgen.agenda import agenda
     from reportgen.nightly import Stage, lacking, look
@@ -140,7 +140,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @click.argument("what", type=click.Choice(["cron", "systemd"]), default="cron")
 @click.pass_obj
 def schedule(workspace: Workspace, what: str) -> Status:
-    """Print a crontab line, or a systemd service and timer, for this workspace."""
+    """Print a line for cron, or a service and timer for systemd."""
     from reportgen import scheduling
 
     root = workspace.root.resolve()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.deliver.archive import fulltext
@@ -41,14 +41,19 @@ def add(archive: Archive, taken: Taken, made_with: Sequence[Kept], retention: st
     files = [*taken.files, *made_with]
     paper = described(taken, files, retention)
     with archive.writing() as opened:
-        return enter_paper(opened, paper, files, keeper)
+        return enter_paper(opened, paper, files, keeper, fulltext.pages)
 
 
-def enter_paper(opened: Opened, paper: Paper, files: Sequence[Kept], keeper: Keeper) -> Added:
-    """A paper's files and entry in an archive that is being written, with a reference of its own."""
+def enter_paper(
+    opened: Opened, paper: Paper, files: Sequence[Kept], keeper: Keeper, read: Callable[[bytes], list[str]]
+) -> Added:
+    """A paper's files and entry in an archive that is being written, with a reference of its own.
+
+    `read` gives the pages of a PDF, or raises ValueError.
+    """
     if (known := _same(opened, paper)) is not None:
         return Added(known, already=True)
-    edition, texts = _searched(files)
+    edition, texts = _searched(files, read)
     paper = replace(paper, reference=_reference(opened, paper), supersedes=_superseded(opened, paper))
     places = _places(opened, files)
     with opened.register.transaction():
@@ -59,13 +64,13 @@ def enter_paper(opened: Opened, paper: Paper, files: Sequence[Kept], keeper: Kee
     return Added(paper)
 
 
-def _searched(files: Sequence[Kept]) -> tuple[str, list[str]]:
+def _searched(files: Sequence[Kept], read: Callable[[bytes], list[str]]) -> tuple[str, list[str]]:
     """The edition whose words are searched, the public one if there is one, and its pages. Raises Refused."""
     papers = {each.file.split("/")[0]: each for each in files if each.role == "edition" and each.file.endswith(".pdf")}
     for edition in ("public", "full", *papers):
         if edition in papers:
             try:
-                return edition, fulltext.pages(papers[edition].content)
+                return edition, read(papers[edition].content)
             except ValueError as wrong:
                 raise Refused(f"{papers[edition].file} was not taken: it is {wrong}. Build it again.") from wrong
     return "", []

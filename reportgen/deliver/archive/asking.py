@@ -148,6 +148,11 @@ def figure(opened: Opened, reference: str, name: str) -> dict[str, str]:
     return rows[name]
 
 
+def new_folder(folder: Path, roles: Sequence[str]) -> None:
+    """Makes a folder for files to be given out: for its owner alone where some are never to be published."""
+    folder.mkdir(parents=True, mode=0o777 if set(roles) <= {"edition"} else 0o700)
+
+
 def get(opened: Opened, reference: str, to: Path, roles: Sequence[str]) -> Path:
     """The folder, named by the reference, into which a paper's files of some roles were written whole."""
     paper = given_out(opened, reference).paper
@@ -156,6 +161,7 @@ def get(opened: Opened, reference: str, to: Path, roles: Sequence[str]) -> Path:
         raise Unknown(f"{target} is there already: move it away, or give another folder.")
     shutil.rmtree(new, ignore_errors=True)
     try:
+        new_folder(new, roles)
         for holding in paper.files:
             if holding.role in roles:
                 path = new / holding.file

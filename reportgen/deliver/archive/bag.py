@@ -18,10 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.deliver.archive.adding import Added, Keeper, enter_paper
-from reportgen.deliver.archive.asking import Standing, content, given_out
+from reportgen.deliver.archive.asking import Standing, content, given_out, new_folder
 from reportgen.deliver.archive.dublin_core import dublin_core
 from reportgen.deliver.archive.entry import PERMANENT, Entry, Paper, parsed
 from reportgen.deliver.archive.errors import Refused, Unknown
+from reportgen.deliver.archive.fulltext import pages_apart
 from reportgen.deliver.archive.opening import Archive, Opened
 from reportgen.deliver.archive.taking import Kept, listed, plain_name
 
@@ -41,6 +42,7 @@ def export(opened: Opened, references: Sequence[str], to: Path, roles: Sequence[
     new = to.with_name(f".{to.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     try:
+        new_folder(new, roles)
         for standing in papers.values():
             _write(opened, standing, new / standing.paper.reference, roles)
         about = {
@@ -75,7 +77,7 @@ def take_back(archive: Archive, folder: Path, keeper: Keeper) -> list[Added]:
     if not papers:
         raise Refused(f"{folder} was not taken: it holds no paper.")
     with archive.writing() as opened:
-        return [enter_paper(opened, paper, files, keeper) for paper, files in papers]
+        return [enter_paper(opened, paper, files, keeper, pages_apart) for paper, files in papers]
 
 
 def _examine(folder: Path) -> None:

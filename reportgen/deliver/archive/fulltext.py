@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 # Searched in its stems, so that "saving" finds "savings", and without accents.
@@ -15,6 +19,7 @@ CREATE VIRTUAL TABLE pages USING fts5(
     reference UNINDEXED, edition UNINDEXED, page UNINDEXED, text, tokenize = "porter unicode61 remove_diacritics 2"
 );
 """
+SECONDS, MEMORY = 60, 2 << 30  # what a PDF from elsewhere may take
 AT_EDGES = 2  # lines at the top and the foot of a page that may be furniture
 _PAGE = re.compile(r"Page \d+( of \d+)?")
 
@@ -41,6 +46,24 @@ def pages(pdf: bytes) -> list[str]:
     except pypdfium2.PdfiumError as failed:
         raise ValueError("no PDF that can be read") from failed
     return ["\n".join(lines) for lines in _without_furniture([text.split("\n") for text in texts])]
+
+
+def pages_apart(pdf: bytes) -> list[str]:
+    """The same of a PDF from elsewhere, read by a process of its own, which can be stopped and has little memory."""
+    command = [sys.executable, "-m", "reportgen.deliver.archive.fulltext"]
+    try:
+        ended = subprocess.run(command, input=pdf, capture_output=True, timeout=SECONDS, check=True)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as failed:
+        raise ValueError("no PDF that can be read") from failed
+    return [str(text) for text in json.loads(ended.stdout)]
+
+
+def _limit_memory() -> None:
+    """Nothing: from now on this process may have MEMORY, where the system knows such a limit."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _text(page: object) -> str:
@@ -98,3 +121,8 @@ def search(database: sqlite3.Connection, words: Sequence[str], most: int) -> lis
         [query, most],
     )
     return [Found(r, title, day, edition, page, " ".join(text.split())) for r, title, day, edition, page, text in found]
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    json.dump(pages(sys.stdin.buffer.read()), sys.stdout)

@@ -97,7 +97,9 @@ class Archive:
             self._refuse_without_register()
             if not self.register_file.exists():
                 raise Unknown(f"There is no archive in {self.folder} yet: `reportgen archive add` begins one.")
-            register = open_for_reading(self.register_file)
+            while (register := open_for_reading(self.register_file)) is None:
+                with self.writing():  # brings it up, one command at a time
+                    pass
             try:
                 yield Opened(self.folder, register, Store(self.folder))
             finally:

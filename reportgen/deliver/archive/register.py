@@ -146,8 +146,8 @@ def open_for_writing(path: Path) -> Register:
     return register
 
 
-def open_for_reading(path: Path) -> Register:
-    """The register as it stands; nothing is written, so it may lie on a disk that can't be."""
+def open_for_reading(path: Path) -> Register | None:
+    """The register as it stands; nothing is written, so it may lie on a disk that can't be. None where it is older."""
     # Beside a register at rest SQLite would make two files before it reads; where it can't, it is told to do without.
     at_rest = not path.with_name(f"{path.name}-wal").exists() and not os.access(path.parent, os.W_OK)
     options = "?mode=ro&immutable=1" if at_rest else "?mode=ro"
@@ -160,8 +160,7 @@ def open_for_reading(path: Path) -> Register:
     if found != VERSION:
         database.close()
         _refuse_newer(found, path)
-        open_for_writing(path).close()
-        return open_for_reading(path)
+        return None
     return Register(database)
 
 

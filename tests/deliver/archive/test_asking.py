@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -124,7 +126,10 @@ def test_files_are_given_out_as_they_came_in_and_only_once(archive: Archive, tmp
         with pytest.raises(Unknown) as caught:
             get(opened, FIRST, tmp_path / "out", ["edition"])
         assert str(caught.value) == f"{folder} is there already: move it away, or give another folder."
-        assert (get(opened, SECOND, tmp_path / "out", ["edition", "audit"]) / "audit/manifest.json").is_file()
+        private = get(opened, SECOND, tmp_path / "out", ["edition", "audit"])
+        assert (private / "audit/manifest.json").is_file()
+        if os.name != "nt":
+            assert stat.S_IMODE(private.stat().st_mode) == 0o700
 
 
 def test_an_altered_file_is_not_given_out(archive: Archive, tmp_path: Path) -> None:

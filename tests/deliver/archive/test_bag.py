@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ from xml.etree import ElementTree
 import bagit
 import pytest
 
-from reportgen.deliver.archive import bag
+from reportgen.deliver.archive import bag, fulltext
 from reportgen.deliver.archive.adding import Keeper
 from reportgen.deliver.archive.asking import figure, find
 from reportgen.deliver.archive.dublin_core import DC
@@ -20,7 +22,7 @@ from reportgen.deliver.archive.errors import Refused, Unknown
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.retiring import withdraw
 from reportgen.deliver.archive.verifying import verify
-from tests.deliver.archive.made import KEEPER, added, archived, bundle
+from tests.deliver.archive.made import KEEPER, added, archived, bundle, pdf
 
 FIRST, SECOND = "BARSETSHIRE-2020-0001", "BARSETSHIRE-2020-0002"
 LATER = Keeper("Bob Keeper", "2030-01-01T00:00:00Z")
@@ -92,6 +94,8 @@ def test_another_archive_takes_a_bag_in_with_where_it_came_from(archive: Archive
     folder = exported(archive, tmp_path / "bag", FIRST, SECOND, roles=bag.ROLES)
     assert [each.paper.reference for each in bag.take_back(other, folder, LATER)] == [FIRST, SECOND]
     assert verify(other).faults == ()
+    if os.name != "nt":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "data")} == {0o700}
     with archive.reading() as theirs, other.reading() as ours:
         before, after = find(theirs, SECOND), find(ours, SECOND)
         assert after.paper.files == before.paper.files
@@ -175,6 +179,30 @@ def test_files_that_are_not_what_the_entry_says_are_refused(archive: Archive, tm
     (place / "entry.json").write_text("{}")
     manifests_renewed(folder)
     assert refused(archive, folder) == f"BAG was not taken: data/{FIRST} has no entry.json that is an entry."
+
+
+def test_a_paper_that_can_not_be_read_is_refused_whatever_it_does_to_its_reader(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = exported(archive, tmp_path / "bag")
+    said = "full/children-numbers-2020-03.pdf was not taken: it is no PDF that can be read. Build it again."
+    with monkeypatch.context() as patch:
+        patch.setattr(fulltext, "SECONDS", 0.001)
+        assert refused(Archive(tmp_path / "other"), folder) == said
+    path = folder / "data" / FIRST / "full/children-numbers-2020-03.pdf"
+    was = hashlib.sha256(path.read_bytes()).hexdigest()
+    size = path.stat().st_size
+    path.write_bytes(b"no PDF")
+    entry = folder / "data" / FIRST / "entry.json"
+    text = entry.read_text("utf-8").replace(was, hashlib.sha256(b"no PDF").hexdigest())
+    entry.write_text(text.replace(f'"bytes": {size}', '"bytes": 6'), encoding="utf-8", newline="\n")
+    manifests_renewed(folder)
+    assert refused(Archive(tmp_path / "other"), folder) == said
+
+
+def test_what_a_reader_of_its_own_reads_is_what_is_read_here() -> None:
+    made = pdf("Words \xa3", "More words")
+    assert fulltext.pages_apart(made) == fulltext.pages(made) == ["Words \xa3", "More words"]
 
 
 def test_a_folder_that_is_no_bag_is_told(archive: Archive, tmp_path: Path) -> None:
