@@ -220,7 +220,9 @@ class Run:
         elif not delivered.waiting:
             failures.ends(MAIL)
         if delivered.failed:
-            words = f"{delivered.failed} letters were refused or may be lost: reportgen outbox lists them"
+            several = delivered.failed > 1
+            many = f"{delivered.failed} letters were" if several else "a letter was"
+            words = f"{many} refused or may be lost: reportgen outbox lists {'them' if several else 'it'}"
             self.journal.event("failed", words)
             self._tell(failures, LETTERS, words)
         elif delivered.sent:

@@ -10,13 +10,10 @@ import pytest
 
 from reportgen import pipeline
 from reportgen.agenda import Due, agenda
-from reportgen.journal import Journal
-from reportgen.nightly import Delivered, Failures, Outcome, Run, Stage, look
+from reportgen.nightly import Delivered, Failures, Stage, look
 from reportgen.workspace import Workspace
 from tests.made import (
-    COMMENTARY,
     INPUTS,
-    MEETING_TOML,
     MONTHS,
     OWN,
     PAPER_TOML,
@@ -27,34 +24,19 @@ from tests.made import (
     workspace,
     write,
 )  # fmt: skip
-
-SCHEDULE = """\
-[schedule]
-committee = "Children's Committee"
-months_before = 1
-"""
-MEETINGS = """\
-[authorities.barsetshire.meetings]
-"Children's Committee" = [2020-04-21, 2020-05-19, 2020-06-16]
-
-[run]
-mail_late = 20
-alarm = ["logger"]
-"""
-MARCH = "barsetshire/children-numbers 2020-03"
-APRIL = "barsetshire/children-numbers 2020-04"
+from tests.nights import APRIL, MARCH, MEETINGS, SCHEDULE, Nights
 
 
 class Letters:
     """A post that keeps what it is handed; it sends unless it is down."""
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.sent: list[tuple[str, str, str]] = []
         self.queue: list[tuple[dt.datetime, tuple[str, str, str]]] = []
         self.known: set[tuple[str, str, str]] = set()
         self.lines: dict[tuple[str, str, str], list[str]] = {}
         self.down = False
-        self.workspace = Workspace(Path())
 
     def _put(self, letter: tuple[str, str, str], lines: Iterable[str], now: dt.datetime) -> bool:
         if letter in self.known:
@@ -80,50 +62,31 @@ class Letters:
         self.queue = self.queue if self.down else []
         return Delivered(len(going), len(self.queue), 0, min((when for when, _ in self.queue), default=None))
 
+    def gone(self) -> list[str]:
+        """The kinds of letters that went out since this was last asked."""
+        kinds = [f"{kind} {name[-7:]}".strip() for kind, name, _ in self.sent]
+        self.sent.clear()
+        return kinds
 
-class Nights:
-    """A workspace night after night: at half past two, with files whose times are told."""
 
-    def __init__(self, space: Workspace) -> None:
-        self.space, self.post = space, Letters()
-        self.post.workspace = space
-        self.now = dt.datetime(2020, 4, 1, 2, 30, tzinfo=dt.UTC)
-        self.changed = dt.datetime(2020, 3, 1, tzinfo=dt.UTC)
-        self.said: list[str] = []
-        self.rung: list[str] = []
+class Told(Nights):
+    """Nights whose letters are kept in memory."""
 
-    def night(self, day: str) -> Outcome:
-        self.now = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(2, 30), dt.UTC)
-        self.said.clear()
-        journal = Journal(lambda: self.now, self.said.append, self.space.root / "outputs" / "logs")
-        run = Run(
-            self.space, self.post, journal, lambda: self.now, lambda command, text: self.rung.append(text),
-            lambda paths: self.changed,
-        )  # fmt: skip
-        return run.whole()
+    post: Letters
 
     def letters(self) -> list[str]:
         """The kinds of letters that went out since this was last asked."""
-        kinds = [f"{kind} {name[-7:]}".strip() for kind, name, _ in self.post.sent]
-        self.post.sent.clear()
-        return kinds
-
-    def april(self, children: int | str = 212) -> None:
-        """April's inputs arrive."""
-        inputs = self.space.root / "inputs/barsetshire/2020-04"
-        write(inputs / "children-numbers/meeting.toml", MEETING_TOML.replace("2020-04-21", "2020-05-19"))
-        write(inputs / "children-numbers/commentary.md", COMMENTARY)
-        april = (dt.date(2020, 4, 30), children, 189, 23)
-        workbook(inputs / "numbers.xlsx", (*MONTHS[:1], *MONTHS[2:], april))
+        return self.post.gone()
 
 
 @pytest.fixture
-def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
+def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     only_layout_packaged(tmp_path, monkeypatch)
-    return Nights(workspace(tmp_path / "space", settings=SETTINGS + MEETINGS, paper=PAPER_TOML + SCHEDULE))
+    space = workspace(tmp_path / "space", settings=SETTINGS + MEETINGS, paper=PAPER_TOML + SCHEDULE)
+    return Told(space, Letters(space))
 
 
-def test_three_months_of_a_calendar(nights: Nights) -> None:
+def test_three_months_of_a_calendar(nights: Told) -> None:
     # March's inputs are there: its draft is built and mailed once. April's deadline is 6 May, June's on 4 June.
     assert nights.night("2020-04-01").stages == {
         MARCH: Stage.BUILT, APRIL: Stage.WAITS, "barsetshire/children-numbers 2020-05": Stage.WAITS,
@@ -170,14 +133,14 @@ def test_three_months_of_a_calendar(nights: Nights) -> None:
     assert nights.letters() == []
 
 
-def test_a_reminder_that_was_due_on_a_day_off_goes_out_on_the_next_run(nights: Nights) -> None:
+def test_a_reminder_that_was_due_on_a_day_off_goes_out_on_the_next_run(nights: Told) -> None:
     nights.night("2020-05-05")  # five days before the deadline was the 29th of April, two the 4th of May
     assert [letter for letter in nights.letters() if "04" in letter] == ["reminder 2020-04"]
     assert ("reminder", APRIL, "2") in nights.post.known
 
 
 def test_one_papers_failure_keeps_no_other_from_its_turn_and_is_told_once(
-    nights: Nights, monkeypatch: pytest.MonkeyPatch
+    nights: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nights.april()
     build = pipeline.build
@@ -205,7 +168,7 @@ def test_one_papers_failure_keeps_no_other_from_its_turn_and_is_told_once(
     assert nights.letters() == ["failure"]  # it began anew
 
 
-def test_a_fault_of_reportgen_is_told_without_quoting_a_cell(nights: Nights, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_reportgen_is_told_without_quoting_a_cell(nights: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("Ann Other, born 1.2.2010")
 
@@ -216,7 +179,7 @@ def test_a_fault_of_reportgen_is_told_without_quoting_a_cell(nights: Nights, mon
     assert "Ann Other" not in told + "".join(nights.said)
 
 
-def test_settings_that_are_wrong_are_told_to_the_administrator(nights: Nights) -> None:
+def test_settings_that_are_wrong_are_told_to_the_administrator(nights: Told) -> None:
     write(nights.space.root / OWN / "meeting.toml", "committee = 3\n")
     outcome = nights.night("2020-04-01")
     assert (outcome.wrong, outcome.failed) == (True, False)
@@ -224,13 +187,13 @@ def test_settings_that_are_wrong_are_told_to_the_administrator(nights: Nights) -
     assert "2020-04-01 02:30:00  settings: 3 errors" in nights.said
 
 
-def test_a_final_paper_is_left_alone(nights: Nights) -> None:
+def test_a_final_paper_is_left_alone(nights: Told) -> None:
     (nights.space.output_folder(REF, "2020-03") / "final-v1").mkdir(parents=True)
     assert nights.night("2020-04-01").stages[MARCH] is Stage.FINAL
     assert nights.letters() == []
 
 
-def test_looking_writes_nothing(nights: Nights) -> None:
+def test_looking_writes_nothing(nights: Told) -> None:
     due = agenda(nights.space, dt.date(2020, 4, 1)).due[0]
     stage, checked = look(nights.space, due, nights.now)
     assert stage is Stage.SETTLES  # the files were written a moment ago, as the disk has it

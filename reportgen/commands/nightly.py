@@ -43,7 +43,8 @@ def due(workspace: Workspace, as_json: bool) -> Status:
                 "missing": lacking(workspace, each, checked) if stage is Stage.WAITS else [],
             }
         )  # fmt: skip
-    show(json.dumps(rows, indent=2, ensure_ascii=False) if as_json else _calendar(rows))
+    if rows or as_json:
+        show(json.dumps(rows, indent=2, ensure_ascii=False) if as_json else _calendar(rows))
     if planned.problems:
         say(problems.in_words(planned.problems))
     elif not rows:
