@@ -29,7 +29,7 @@ def main(folder: str, *workbooks: str) -> None:
             workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     place = Path(folder)
     html = weasyprint.HTML(filename=place / "page.html")
-    html.write_pdf(place / "floor.pdf", stylesheets=sorted(place.glob("*.css")), pdf_variant="pdf/ua-1")
+    html.write_pdf(place / "floor.pdf", stylesheets=sorted(place.glob("*.css")), pdf_variant="pdf/a-3a")
 
 
 if __name__ == "__main__":

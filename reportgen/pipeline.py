@@ -171,14 +171,15 @@ def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -
         raise ValueError("only a sound check can be built")
     ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
     laid_out = pages(document, workspace.template_roots, ref.authority, issue)
-    written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts)
+    files = {"figures.csv": data.figures_csv(figures, printed, house), **data.exhibit_files(document)}
+    attached = {name: content for name, content in files.items() if name.endswith(".csv")}
+    written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts, attached=attached)
     if written.warnings:
         raise RenderError(written.warnings)
     full = {
         f"{ref.paper}-{month}.pdf": written.pdf,
         f"{ref.paper}-{month}.html": laid_out.screen_html.encode("utf-8"),
-        "figures.csv": data.figures_csv(figures, printed, house),
-        **data.exhibit_files(document),
+        **files,
     }
     texts = {**loaded.files, **audit.template_files(workspace.template_roots, ref.authority, ref.paper)}
     audits = {

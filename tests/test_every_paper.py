@@ -43,8 +43,16 @@ def test_there_are_five_papers() -> None:
     ]
 
 
-def test_the_paper_conforms_to_pdf_ua(paper: Bundle, verapdf: Engine) -> None:
-    assert verapdf(paper.pdf) == ()
+@pytest.mark.parametrize("profile", ["PDFUA-1", "PDFA-3A"])
+def test_the_paper_conforms(paper: Bundle, verapdf: Engine, profile: str) -> None:
+    assert verapdf(paper.pdf, profile) == ()
+
+
+def test_the_papers_data_go_with_it_and_nothing_of_the_audit(paper: Bundle) -> None:
+    edition = {name.removeprefix("full/"): content for name, content in paper.files.items() if name.startswith("full/")}
+    with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
+        attached = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    assert attached == {name: content for name, content in edition.items() if name.endswith(".csv")}
     assert inconsistencies(paper.pdf) == []
 
 

@@ -47,7 +47,7 @@ class Engine:
         self._profiles: dict[str, Any] = {}
 
     def __call__(self, pdf: bytes, profile: str = "PDFUA-1") -> tuple[str, ...]:
-        """What breaks the profile, a line a rule: clause-test × count: message. Empty if it conforms."""
+        """What breaks the profile, a line a rule: clause-test × count: message (where first). Empty if it conforms."""
         self._file.write_bytes(pdf)
         flavour, rules = self._profile(profile)
         foundry = self._java(PACKAGE + "Foundries").defaultInstance()
@@ -56,8 +56,12 @@ class Engine:
         parser.close()
         failed = [each for each in result.getTestAssertions() if str(each.getStatus()).upper() == "FAILED"]
         told = Counter((_rule(each), str(each.getMessage())) for each in failed)
+        places = {(_rule(each), str(each.getMessage())): _place(each) for each in reversed(failed)}
         assert bool(result.isCompliant()) is not bool(told)
-        return tuple(f"{rule} × {count}: {message}" for (rule, message), count in sorted(told.items()))
+        return tuple(
+            f"{rule} × {count}: {message} ({places[rule, message]})"
+            for (rule, message), count in sorted(told.items())
+        )
 
     def _profile(self, name: str) -> Any:
         if name not in self._profiles:
@@ -97,6 +101,12 @@ class Engine:
             make.errorFromValues(message, java("java.util.ArrayList")()),
             java("java.util.ArrayList")(),
         )
+
+
+def _place(assertion: Any) -> str:
+    """Where a rule was broken: the page and the element, as the engine names them from the document down."""
+    location = assertion.getLocation()
+    return str(location.getContext()) if location is not None else "the document"
 
 
 def _rule(assertion: Any) -> str:

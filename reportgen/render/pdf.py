@@ -1,4 +1,4 @@
-"""Writes finished HTML as a PDF that conforms to PDF/UA-1, or says why it can't."""
+"""Writes finished HTML as a PDF that conforms to PDF/UA-1 and PDF/A-3a, or says why it can't."""
 
 from __future__ import annotations
 
@@ -45,18 +45,20 @@ def write_pdf(
     stylesheets: Sequence[str],
     resources: Mapping[str, bytes],
     families: Sequence[str] = FAMILIES,
+    attached: Mapping[str, bytes] | None = None,
 ) -> PdfResult:
     """The PDF of a page and its stylesheets (CSS text), the same bytes for the same input.
 
-    `resources` are the only files that page and stylesheets can refer to, by relative address. Raises
-    RenderError with all that WeasyPrint and fontTools warned of (a character that no font has, say) and all
-    addresses that were refused. A font outside `families` and a link to a resource are warnings.
+    `resources` are the only files that page and stylesheets can refer to, by relative address; `attached` are files
+    by name that go with the PDF. Raises RenderError with all that WeasyPrint and fontTools warned of (a character that
+    no font has, say) and all addresses that were refused. A font outside `families` and a link to a resource are
+    warnings.
     """
     refused: list[str] = []
     result, failure = None, None
     with _WRITING, _captured() as said:
         try:
-            result = _write(html, stylesheets, resources, families, refused)
+            result = _write(html, stylesheets, resources, families, attached or {}, refused)
         except Exception as error:  # whatever it is, it is told together with what was said before it
             failure = error
     problems = _distinct([*refused, *said, *_told(failure)])
@@ -80,10 +82,12 @@ def _write(
     stylesheets: Sequence[str],
     resources: Mapping[str, bytes],
     families: Sequence[str],
+    attached: Mapping[str, bytes],
     refused: list[str],
 ) -> PdfResult:
     import weasyprint
 
+    from . import conformance
     from .fetcher import BASE_URL, ResourceFetcher
     from .tags import finish
 
@@ -93,10 +97,12 @@ def _write(
     styles = [
         weasyprint.CSS(string=css, base_url=BASE_URL, url_fetcher=fetcher, font_config=fonts) for css in stylesheets
     ]
-    document = page.render(font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
+    document = page.render(font_config=fonts, stylesheets=styles, pdf_variant=conformance.VARIANT)
     if not document.metadata.title:
         raise RenderError(["The page has no title, which PDF/UA asks for."])
-    pdf = document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
+    conformance.declare_both(document.metadata)
+    files = conformance.attachments(attached, conformance.made(document.metadata))
+    pdf = document.write_pdf(pdf_variant=conformance.VARIANT, attachments=files, finisher=finish)
     used = document.fonts.values()
     names = tuple(sorted({font.name.split(b"+", 1)[1].decode().replace("-", " ") for font in used}))
     doubts = (*_font_doubts(used, families), *_link_doubts(document))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pydyf
 
+from .conformance import declare_once
 from .table_tags import head_cells
 from .tagtree import PAGINATION, Element, Node, TagTree
 
@@ -14,6 +15,7 @@ POINTS = 0.75  # a CSS pixel in points
 
 def finish(document: Any, pdf: Any) -> None:
     """Nothing comes back: `document`'s tags in `pdf` are mended in place. Raises RenderError, see TagTree."""
+    declare_once(pdf)
     tree = TagTree(document, pdf)
     discard_furniture(tree)
     discard_repeated_headings(tree)
