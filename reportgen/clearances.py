@@ -14,6 +14,7 @@ from typing import Any
 from reportgen.model import Clearance, Place, Problem, RoleState, Severity, Text
 
 FILE = "clearances.json"
+LOCK_SECONDS = 60
 REMEDY = "Move the file away and have each role clear the paper again: reportgen clear."
 _KEYS = tuple(field.name for field in fields(Clearance))
 _ROLE = re.compile(r"[a-z][a-z0-9_]*")
@@ -103,8 +104,15 @@ def written(clearances: Iterable[Clearance]) -> bytes:
 def record(path: Path, name: str, new: Clearance) -> list[Problem]:
     """What is wrong with the file as it stands; if nothing, the new clearance is put in place of its role's last.
 
-    `name` is what problems call the file. It is whole at every moment.
+    `name` is what problems call the file. It is whole at every moment; of two roles that clear at once none is lost.
     """
+    from filelock import FileLock
+
+    with FileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
+        return _record(path, name, new)
+
+
+def _record(path: Path, name: str, new: Clearance) -> list[Problem]:
     content = path.read_text("utf-8-sig") if path.is_file() else ""
     standing, broken = parse(Text(name, content))
     if broken:

@@ -86,7 +86,7 @@ LIBRARIES = {
     "bagit": {"deliver"},
     "babel": {"wording"},
     "click": {"cli", "commands", "console"},
-    "filelock": {"commands", "deliver"},
+    "filelock": {"clearances", "commands", "deliver"},
     "rich": {"commands"},
     "holidays": {"deadlines"},
     "jinja2": {"present", "render"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_new_clearance_takes_the_place_of_its_roles_last_and_leaves_the_others
     newer = Clearance("legal", "Another", "", dt.date(2020, 4, 9), "c" * 64)
     assert record(path, NAME, newer) == []
     assert path.read_bytes() == written([FINANCE, newer])
-    assert list(tmp_path.iterdir()) == [path]
+    assert sorted(os.listdir(tmp_path)) == [".clearances.json.lock", "clearances.json"]
 
 
 def test_a_broken_file_is_kept_as_it_is(tmp_path: Path) -> None:
@@ -103,7 +104,16 @@ def test_a_write_that_fails_leaves_the_last_file_whole(tmp_path: Path, monkeypat
         record(path, NAME, LEGAL)
     monkeypatch.undo()
     assert path.read_bytes() == written([FINANCE])
-    assert os.listdir(tmp_path) == ["clearances.json"]
+    assert sorted(os.listdir(tmp_path)) == [".clearances.json.lock", "clearances.json"]
+
+
+def test_of_many_roles_that_clear_at_once_none_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "clearances.json"
+    given = [Clearance(f"role_{n}", "A. Person", "", dt.date(2016, 7, 1), "0" * 64) for n in range(12)]
+    with ThreadPoolExecutor(12) as pool:
+        assert list(pool.map(lambda each: record(path, NAME, each), given)) == [[]] * 12
+    found, problems = parse(Text(NAME, path.read_text("utf-8")))
+    assert (sorted(each.role for each in found), problems) == (sorted(each.role for each in given), [])
 
 
 def test_a_clearance_holds_for_what_it_was_given_for() -> None:
