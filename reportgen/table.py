@@ -63,6 +63,9 @@ def ranges(file: str, sheet: str, runs: Iterable[Run]) -> tuple[CellRange, ...]:
         by_column.setdefault(column, []).append((firsts, lasts))
     found = []
     for column, parts in sorted(by_column.items()):
+        if len(parts) == 1 and len(parts[0][0]) == 1:
+            found.append(CellRange(file, sheet, column, int(parts[0][0][0]), int(parts[0][1][0])))
+            continue
         firsts, lasts = (np.concatenate(side) for side in zip(*parts, strict=True))
         for first, last in zip(*_joined(firsts, lasts), strict=True):
             found.append(CellRange(file, sheet, column, int(first), int(last)))

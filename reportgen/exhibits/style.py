@@ -159,6 +159,10 @@ def _strange_letters() -> Iterator[None]:
 def as_svg(figure: Any) -> bytes:
     """The figure as SVG, the same bytes for the same chart: no date, ids of its own, fonts by name with fallbacks."""
     buffer = io.BytesIO()
+    for axes in figure.axes:
+        # Else all are measured, only to keep titles of axes, which there are none of, away from them.
+        for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+            label.set_in_layout(False)
     with _strange_letters():
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": "reportgen"}, transparent=True)
     text = buffer.getvalue().decode("utf-8").replace(f"'{FAMILY}'", FALLBACKS)
