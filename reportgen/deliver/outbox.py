@@ -90,7 +90,7 @@ class Outbox:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds drafts and addresses
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         # A mark that a power cut undoes would send a letter twice.
         self._db.execute("PRAGMA synchronous = FULL")
         with self._transaction():
@@ -98,6 +98,15 @@ class Outbox:
                 for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _write_ahead(self) -> None:
+        """The file keeps its changes in a log: readers and a writer don't wait for each other."""
+        from filelock import FileLock
+
+        if self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            # Where two processes make the file at once, SQLite lets one of them fail rather than wait.
+            with FileLock(f"{self._path}.lock"):
+                self._db.execute("PRAGMA journal_mode = WAL")
 
     def __enter__(self) -> Outbox:
         return self

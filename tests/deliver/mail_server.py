@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -77,6 +79,7 @@ class MailServer:
     recipient: Callable[[str], str] = lambda address: OK
     taken: Callable[[Received], str | Awaitable[str]] = lambda received: OK
     at_data: Callable[[Connected], Awaitable[None]] | None = None
+    largest: int | None = 100_000_000
     greeting: float = 0.0  # seconds that it keeps everybody waiting at MAIL
     received: list[Received] = field(default_factory=list)
     connections: list[Connected] = field(default_factory=list)
@@ -115,7 +118,7 @@ class MailServer:
     def _connected(self) -> Connected:
         made = Connected(
             self, hostname="mail.example", loop=self._loop, tls_context=None if self.implicit else self.tls,
-            authenticator=self._authenticated, auth_require_tls=not self.implicit,
+            data_size_limit=self.largest, authenticator=self._authenticated, auth_require_tls=not self.implicit,
         )  # fmt: skip
         made.mail_server = self
         return made
@@ -160,6 +163,13 @@ class MailServer:
 
         asyncio.run_coroutine_threadsafe(drop_all(), self._loop).result(ENOUGH)
 
+    def idle(self) -> None:
+        """Nothing, once all who were connected are gone."""
+        until = time.monotonic() + ENOUGH
+        while any(connection.transport is not None for connection in self.connections):
+            assert time.monotonic() < until, "somebody is still connected"
+            time.sleep(0.001)
+
     def reached(self, timeout: float = 5.0, **how: Any) -> Server:
         """The server as it is reached; without more said, in the clear."""
         return Server(**{"host": "127.0.0.1", "port": self.port, "security": "none", "timeout": timeout, **how})
@@ -172,8 +182,6 @@ class MailServer:
 
 def free_port() -> int:
     """A port on which nobody listens."""
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
