@@ -133,7 +133,7 @@ class Mailing:
         """The committee, the meeting and its deadlines, in words."""
         schedule = self.paper.schedule
         days = deadlines(meeting, schedule.report_deadline if schedule else 0)
-        yield "Committee", committee
+        yield "Committee", one_line(committee)
         yield "Meeting", in_words(meeting, Unit.DATE)
         if schedule:
             yield "To be handed in by", in_words(days.report, Unit.DATE)

@@ -101,6 +101,8 @@ class Connection:
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
         try:
+            if smtp.sock:  # the last line goes out at once, not when the other machine has acknowledged what was before
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo()
             if server.security == "starttls":
                 smtp.starttls(context=trusted)

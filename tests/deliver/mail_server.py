@@ -100,10 +100,14 @@ class MailServer:
         self._loop.close()
 
     async def _listen(self) -> None:
+        # Little fits on the way, so that a sender notices before long that nobody reads.
+        heard = socket.socket()
+        heard.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        heard.bind(("127.0.0.1", 0))
+        self.port = int(heard.getsockname()[1])
         self._listening = await self._loop.create_server(
-            self._connected, "127.0.0.1", self.port, ssl=self.tls if self.implicit else None
+            self._connected, sock=heard, ssl=self.tls if self.implicit else None
         )
-        self.port = self._listening.sockets[0].getsockname()[1]
 
     async def _end(self) -> None:
         self._listening.close()

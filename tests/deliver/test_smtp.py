@@ -138,7 +138,7 @@ async def _hang_at_once(connected: Connected) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at_data", "size", "words"), [(_drop, 20_000_000, LOST), (_hang, 20_000_000, LATE), (_hang_at_once, 1, LATE)]
+    ("at_data", "size", "words"), [(_drop, 6_000_000, LOST), (_hang, 6_000_000, LATE), (_hang_at_once, 1, LATE)]
 )
 def test_a_message_that_is_cut_off_before_its_last_line_may_be_sent_again(
     server: MailServer, at_data: Callable[[Connected], Awaitable[None]], size: int, words: str
