@@ -6,20 +6,20 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import quote
 
 from reportgen import tomlfile
 from reportgen.deadlines import deadlines
 from reportgen.deliver.draft import Bundle, Told, Unreadable
-from reportgen.deliver.letters import Attachment, BadAddress, Letter, Mailbox, mailbox, one_line
+from reportgen.deliver.letters import Attachment, BadAddress, Letter, Mailbox, domain_name, mailbox, one_line
 from reportgen.deliver.smtp import Server, is_loopback
 from reportgen.model import Text, Unit
 from reportgen.problems import in_words as problems_in_words
 from reportgen.render.mail import KeyFigure, LetterWords, letter_parts
 from reportgen.settings import MailSettings, PaperSettings, WorkspaceSettings
-from reportgen.wording import in_words, printable
+from reportgen.wording import in_words, printable, vanishes
 from reportgen.workspace import Misuse, PaperRef, Workspace, did_you_mean
 
 USER, PASSWORD = "REPORTGEN_SMTP_USER", "REPORTGEN_SMTP_PASSWORD"
@@ -70,7 +70,15 @@ class Mailing:
 
     @property
     def _allowed(self) -> set[str]:
-        return {domain.lower().lstrip("@") for domain in self.settings.allowed_domains}
+        """The domains that the settings allow, in ASCII. Raises Misuse where one is none."""
+        found = set()
+        for domain in self.settings.allowed_domains:
+            try:
+                found.add(domain_name(domain.lstrip("@")))
+            except BadAddress as wrong:
+                said = f'reportgen.toml, [mail] allowed_domains: "{one_line(domain)}" is no domain.'
+                raise Misuse(said) from wrong
+        return found
 
     def draft(self, month: str, recipients: Iterable[Mailbox]) -> list[Letter]:
         """The draft of a month, a letter for each recipient. Raises Misuse where it can't be told or is too large."""
@@ -93,8 +101,9 @@ class Mailing:
         self, kind: str, month: str, content: str, words: LetterWords, recipients: Iterable[Mailbox],
         attachment: Attachment | None,
     ) -> list[Letter]:  # fmt: skip
+        words = replace(words, title=one_line(words.title))
         text, html = letter_parts(words, self.workspace.template_roots)
-        subject = one_line(words.title)[:200]
+        subject = words.title[:200]
         return [
             Letter(kind, str(self.ref), month, content, recipient, subject, text, html, attachment)
             for recipient in recipients
@@ -124,7 +133,7 @@ class Mailing:
         """The committee, the meeting and its deadlines, in words."""
         schedule = self.paper.schedule
         days = deadlines(meeting, schedule.report_deadline if schedule else 0)
-        yield "Committee", committee
+        yield "Committee", one_line(committee)
         yield "Meeting", in_words(meeting, Unit.DATE)
         if schedule:
             yield "To be handed in by", in_words(days.report, Unit.DATE)
@@ -172,10 +181,11 @@ def change(now: Told, before: Told) -> str:
     try:
         difference = _number(now.value, unit) - _number(before.value, unit)
     except ValueError:  # one of them has no number
-        return f"was {before.words}" if before.words else ""
+        return f"was {before.words}" if before.words and now.value != before.value else ""
     if not difference:
         return "unchanged"
-    size = in_words(abs(difference), Unit.POINTS if unit is Unit.PERCENT else unit)
+    unit = Unit.POINTS if unit is Unit.PERCENT else unit
+    size = "slightly" if vanishes(difference, unit) else in_words(abs(difference), unit)
     return f"{'up' if difference > 0 else 'down'} {size} from {before.words}"
 
 

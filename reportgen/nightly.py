@@ -19,7 +19,7 @@ from reportgen.journal import Journal
 from reportgen.pipeline import Checked
 from reportgen.problems import in_words, summary
 from reportgen.settings import RunSettings
-from reportgen.workspace import Workspace
+from reportgen.workspace import Misuse, Workspace
 
 MAIL, LETTERS, SETTINGS = "mail", "letters", "settings"
 STATE = ".nightly.json"
@@ -281,4 +281,6 @@ def _words_of(failure: Exception) -> str:
 
     if isinstance(failure, pipeline.NotBuilt):
         return " ".join(failure.reasons)
+    if isinstance(failure, Misuse):  # whom a draft goes to, say
+        return str(failure)
     return failure_in_words(failure)

@@ -46,11 +46,15 @@ class NoPost:
 
 @dataclass
 class Postmaster:
-    """The post of a workspace with mail."""
+    """The post of a workspace with mail. Raises Misuse where its settings are wrong: before the run, not amid it."""
 
     workspace: Workspace
     settings: MailSettings
     outbox: Outbox
+
+    def __post_init__(self) -> None:
+        for needed in (sender_of, administrator_of, server_of):
+            needed(self.settings)
 
     def draft(self, due: Due, now: dt.datetime) -> bool:
         """Whether the draft was queued to anybody who doesn't have it."""

@@ -46,9 +46,11 @@ def send(workspace: Workspace, paper: str, month: str | None, recipients: tuple[
     with Outbox(workspace.root / OUTBOX) as outbox:
         for letter in letters:
             if not outbox.queue(letter, mail.sender, now):
-                say(f"Not sent twice. {_line(outbox.entry(letter.message_id(mail.sender)))}")
+                say(f"Not sent twice. {_line(outbox.entry(letter))}")
         made = outbox.deliver(server, now, mail.settings.tries)
-    return _told(made)
+        stand = [outbox.entry(letter).state for letter in letters]
+    status = _told(made)
+    return Status.MACHINE if "failed" in stand or "uncertain" in stand else status
 
 
 def _unfit(mail: Mailing, month: str) -> str:
@@ -86,9 +88,9 @@ def _told(made: Delivery) -> Status:
 
 
 @click.command()
-@click.option("--again", metavar="MESSAGE-ID", help="Send a letter again that failed or is uncertain.")
-@click.option("--drop", metavar="MESSAGE-ID", help="Give up a letter that waits or is uncertain.")
-@click.option("--all", "every", is_flag=True, help="Also what was sent.")
+@click.option("--again", metavar="MESSAGE-ID", help="Send a letter again that failed, is uncertain or was given up.")
+@click.option("--drop", metavar="MESSAGE-ID", help="Give up a letter that waits, failed or is uncertain.")
+@click.option("--all", "every", is_flag=True, help="Also what was sent or given up.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.pass_obj
 def outbox(workspace: Workspace, again: str | None, drop: str | None, every: bool, as_json: bool) -> Status:
@@ -100,13 +102,13 @@ def outbox(workspace: Workspace, again: str | None, drop: str | None, every: boo
     now = dt.datetime.now().astimezone()
     with Outbox(workspace.root / OUTBOX) as box:
         for asked, change, could in (
-            (again, box.again, "failed or uncertain, and kept"),
-            (drop, box.drop, "waiting or uncertain"),
+            (again, box.again, "failed, uncertain or given up, and kept"),
+            (drop, box.drop, "waiting, failed or uncertain"),
         ):
             if asked and not change(asked, now):
                 raise Misuse(f"There is no letter {asked} that is {could}: reportgen outbox --all lists them.")
-        states = tuple(State) if every else tuple(state for state in State if state is not State.SENT)
-        entries = box.entries(*states)
+        done = () if every else (State.SENT, State.GIVEN_UP)
+        entries = box.entries(*(state for state in State if state not in done))
     if as_json:
         show(json.dumps([asdict(entry) for entry in entries], indent=2, default=str))
     else:
@@ -125,5 +127,6 @@ def _line(entry: Entry) -> str:
     if entry.answer and entry.state != "sent":
         line += f" ({entry.answer})"
     if entry.state == "waiting":
-        line += f"; tried {entry.tries} times, next at {entry.next_try.astimezone():%Y-%m-%d %H:%M}"
+        tried = f"tried {entry.tries} time{'' if entry.tries == 1 else 's'}"
+        line += f"; {tried}, next at {entry.next_try.astimezone():%Y-%m-%d %H:%M}"
     return line if entry.state in ("sent", "waiting") else f"{line}  {entry.message_id}"

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, quote
 
-_LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_MAILBOX = re.compile(
+    r'''\s* (?:
+    (?: "(?P<quoted> (?: [^"\\] | \\. )* )" | (?P<name> [^"\\<>()\[\]:;,@]* ) ) \s* < (?P<boxed> [^<>\s]+ ) >
+    | (?P<bare> [^<>\s]+ ) ) \s*''',
+    re.VERBOSE,
+)
+_LOCAL = re.compile(r"(?=.{1,64}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_SPECIALS = re.compile(r'[()<>@,:;."\\\[\]]')  # what a name is quoted for
+LONGEST_QUOTED = 70
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -35,7 +43,11 @@ class Mailbox:
     @property
     def header(self) -> Address:
         """The mailbox as a header holds it."""
-        return Address(display_name=self.name, addr_spec=self.address)
+        name = one_line(self.name)
+        # A quoted name too long for a line loses its quotes when it is folded, and its commas then part addresses.
+        if len(quote(name)) > LONGEST_QUOTED:
+            name = " ".join(_SPECIALS.sub(" ", name).split())
+        return Address(display_name=name, addr_spec=self.address)
 
 
 def mailbox(text: str) -> Mailbox:
@@ -45,19 +57,23 @@ def mailbox(text: str) -> Mailbox:
     """
     if _CONTROLS.search(text):
         raise BadAddress("control characters")
-    name, address = parseaddr(text)
-    local, at, domain = address.rpartition("@")
-    # What parseaddr leaves out, it didn't understand: two addresses, say.
-    rest = text.replace(address, "", 1).replace(name, "", 1) if address else text
-    if not at or not _LOCAL.fullmatch(local) or re.sub(r'[\s<>"\\]', "", rest):
+    form = _MAILBOX.fullmatch(text)
+    local, at, domain = (form["boxed"] or form["bare"]).rpartition("@") if form else ("", "", "")
+    if not form or not at or not _LOCAL.fullmatch(local):
         raise BadAddress("no address")
+    name = re.sub(r"\\(.)", r"\1", form["quoted"]) if form["quoted"] else form["name"] or ""
+    return Mailbox(f"{local}@{domain_name(domain)}", one_line(name))
+
+
+def domain_name(text: str) -> str:
+    """The domain in ASCII and small letters. Raises BadAddress where it is none."""
     try:
-        labels = domain.encode("idna").decode("ascii").lower().split(".")
+        labels = text.encode("idna").decode("ascii").lower().split(".")
     except UnicodeError as wrong:
         raise BadAddress("no domain") from wrong
     if (len(labels) < 2 and labels != ["localhost"]) or not all(map(_LABEL.fullmatch, labels)):
         raise BadAddress("no domain")
-    return Mailbox(f"{local}@{'.'.join(labels)}", name.strip())
+    return ".".join(labels)
 
 
 @dataclass(frozen=True)
@@ -111,5 +127,8 @@ class Letter:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and other control characters, which could begin a header of their own."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    """The text without what could begin a header of its own: line breaks and other controls, and encoded words.
+
+    `=?utf-8?q?=0D=0ABcc:…?=` would be decoded when the header is made, line break and all.
+    """
+    return " ".join(_CONTROLS.sub(" ", text).split()).replace("=?", "= ?")

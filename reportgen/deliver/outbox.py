@@ -2,6 +2,7 @@
 
 A letter is `waiting`, then for the last step of its way `handing over`, then `sent` or `failed`. One that is found
 `handing over` although nobody is sending has lost its sender between the two: it is `uncertain`, and a person decides.
+What a person has `given up` needs nobody's attention any more.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ SCHEMA = """
 CREATE TABLE letters (
     id INTEGER PRIMARY KEY,
     message_id TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL, paper TEXT NOT NULL, month TEXT NOT NULL, content TEXT NOT NULL, recipient TEXT NOT NULL,
+    kind TEXT NOT NULL, paper TEXT NOT NULL, month TEXT NOT NULL, content TEXT NOT NULL,
+    recipient TEXT NOT NULL COLLATE NOCASE,
     sender TEXT NOT NULL,
     message BLOB,
     state TEXT NOT NULL,
@@ -50,6 +52,7 @@ class State(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    GIVEN_UP = "given up"  # by a person
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Outbox:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds drafts and addresses
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         # A mark that a power cut undoes would send a letter twice.
         self._db.execute("PRAGMA synchronous = FULL")
         with self._transaction():
@@ -95,6 +98,15 @@ class Outbox:
                 for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _write_ahead(self) -> None:
+        """The file keeps its changes in a log: readers and a writer don't wait for each other."""
+        from filelock import FileLock
+
+        if self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            # Where two processes make the file at once, SQLite lets one of them fail rather than wait.
+            with FileLock(f"{self._path}.lock"):
+                self._db.execute("PRAGMA journal_mode = WAL")
 
     def __enter__(self) -> Outbox:
         return self
@@ -134,30 +146,35 @@ class Outbox:
         found = self._db.execute(f"SELECT {ENTRY} FROM letters {where} ORDER BY id", states)
         return [_entry(row) for row in found]
 
-    def entry(self, message_id: str) -> Entry:
-        """The letter of that identity. Raises KeyError where there is none."""
-        row = self._db.execute(f"SELECT {ENTRY} FROM letters WHERE message_id = ?", (message_id,)).fetchone()
+    def entry(self, letter: Letter) -> Entry:
+        """How a letter stands, whoever it was from when it was queued. Raises KeyError where it never was."""
+        row = self._db.execute(
+            f"SELECT {ENTRY} FROM letters"
+            " WHERE recipient = ? AND kind = ? AND paper = ? AND month = ? AND content = ?",
+            (letter.recipient.address, letter.kind, letter.paper, letter.month, letter.content),
+        ).fetchone()
         if row is None:
-            raise KeyError(message_id)
+            raise KeyError(letter.recipient.address)
         return _entry(row)
 
     def again(self, message_id: str, now: dt.datetime) -> bool:
-        """Whether a letter that failed or is uncertain waits anew."""
-        return self._set(message_id, (State.FAILED, State.UNCERTAIN), State.WAITING, now, "to be sent again")
+        """Whether a letter that failed, is uncertain or was given up waits anew."""
+        not_sent = (State.FAILED, State.UNCERTAIN, State.GIVEN_UP)
+        return self._set(message_id, not_sent, State.WAITING, now, "to be sent again", "message IS NOT NULL")
 
     def drop(self, message_id: str, now: dt.datetime) -> bool:
         """Whether a letter that isn't sent was given up."""
-        given_up = (State.WAITING, State.UNCERTAIN)
-        return self._set(message_id, given_up, State.FAILED, now, "given up")
+        not_sent = (State.WAITING, State.FAILED, State.UNCERTAIN)
+        return self._set(message_id, not_sent, State.GIVEN_UP, now, "")
 
     def _set(
-        self, message_id: str, states: Iterable[State], state: State, now: dt.datetime, answer: str
+        self, message_id: str, states: Iterable[State], state: State, now: dt.datetime, answer: str, where: str = "TRUE"
     ) -> bool:
         allowed = tuple(states)
         with self._transaction():
             made = self._db.execute(
                 "UPDATE letters SET state = ?, tries = 0, next_try = ?, changed = ?, answer = ? WHERE message_id = ?"
-                f" AND message IS NOT NULL AND state IN ({', '.join('?' * len(allowed))})",
+                f" AND {where} AND state IN ({', '.join('?' * len(allowed))})",
                 (state, _text(now), _text(now), answer, message_id, *allowed),
             )
             return made.rowcount == 1
@@ -165,8 +182,8 @@ class Outbox:
     def forget(self, before: dt.datetime) -> None:
         """Nothing: what failed or was given up before a time is no longer kept, but for the fact that it was."""
         self._db.execute(
-            "UPDATE letters SET message = NULL WHERE state IN (?, ?) AND changed < ?",
-            (State.SENT, State.FAILED, _text(before)),
+            "UPDATE letters SET message = NULL WHERE state IN (?, ?, ?) AND changed < ?",
+            (State.SENT, State.FAILED, State.GIVEN_UP, _text(before)),
         )
 
     def deliver(self, server: Server, now: dt.datetime, tries: int, wait: float = 60.0) -> Delivery:

@@ -101,6 +101,8 @@ class Connection:
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
         try:
+            if smtp.sock:  # the last line goes out at once, not when the other machine has acknowledged what was before
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo()
             if server.security == "starttls":
                 smtp.starttls(context=trusted)
@@ -143,11 +145,16 @@ class Connection:
 
     def _envelope(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> Answer | None:
         """The answer of a server that doesn't want the message; None where it does."""
-        for code, words in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
-            if code != DATA_GOES_ON and not 200 <= code < 300:
-                self._begin_anew(smtp)
-                return _answer(code, words)
-        return None
+        # One at a time: after a refusal no DATA may go out, which some servers take without a recipient.
+        code, words = smtp.mail(sender)
+        if 200 <= code < 300:
+            code, words = smtp.rcpt(recipient)
+        if 200 <= code < 300:
+            code, words = smtp.docmd("DATA")
+            if code == DATA_GOES_ON:
+                return None
+        self._begin_anew(smtp)
+        return _refusal(code, words)
 
     def _begin_anew(self, smtp: smtplib.SMTP) -> None:
         """Leave a refused message behind; a server that hangs up over it has given its answer all the same."""
@@ -158,10 +165,20 @@ class Connection:
 
 
 def _answer(code: int, words: bytes) -> Answer:
-    said = f"{code} {_clean(words.decode('utf-8', 'replace'))}"
-    if 200 <= code < 300:
-        return Answer(Result.SENT, said)
-    return Answer(Result.REFUSED if 500 <= code < 600 else Result.LATER, said)
+    """The answer to a whole message. What is no answer to one leaves open whether the server took it."""
+    if 400 <= code < 600:
+        return _refusal(code, words)
+    return Answer(Result.SENT if 200 <= code < 300 else Result.UNKNOWN, _said(code, words))
+
+
+def _refusal(code: int, words: bytes) -> Answer:
+    """The answer of a server that doesn't want a message, now or ever."""
+    return Answer(Result.REFUSED if 500 <= code < 600 else Result.LATER, _said(code, words))
+
+
+def _said(code: int, words: bytes) -> str:
+    said = _clean(words.decode("utf-8", "replace"))
+    return f"{code} {said}" if code > 0 else said  # -1 is smtplib's for an answer without a code
 
 
 def _stuffed(message: bytes) -> bytes:
@@ -185,8 +202,8 @@ def _in_words(failed: Exception) -> str:
         return "it offers no TLS" if "STARTTLS" in str(failed) else _clean(str(failed))
     if isinstance(failed, smtplib.SMTPResponseException):
         words = failed.smtp_error
-        return f"{failed.smtp_code} {_clean(words.decode('utf-8', 'replace') if isinstance(words, bytes) else words)}"
-    if isinstance(failed, TimeoutError):
+        return _said(failed.smtp_code, words if isinstance(words, bytes) else words.encode("utf-8"))
+    if isinstance(failed, TimeoutError) or isinstance(failed.__context__, TimeoutError):  # smtplib hides it
         return "it didn't answer in time"
     if isinstance(failed, socket.gaierror):
         return "there is no such host"
