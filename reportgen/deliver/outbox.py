@@ -93,6 +93,8 @@ class Outbox:
         self._write_ahead()
         # A mark that a power cut undoes would send a letter twice.
         self._db.execute("PRAGMA synchronous = FULL")
+        # Not every SQLite overwrites what is deleted unless it is told to.
+        self._db.execute("PRAGMA secure_delete = ON")
         with self._transaction():
             if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in SCHEMA.split(";"):

@@ -119,6 +119,8 @@ def test_what_was_sent_is_told_and_its_message_not_kept(tmp_path: Path, server: 
     path = tmp_path / "outbox.sqlite3"
     with Outbox(path) as box:
         box.queue(LETTER, SENDER, NOW)
+    assert b"Nobody else reads this." in path.read_bytes()
+    with Outbox(path) as box:
         assert messages(path) == [LETTER.message(SENDER, NOW)]
         made = box.deliver(server.reached(), NOW + MINUTE, TRIES)
         sent = Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,12 @@ def never() -> bool:
 def test_a_message_arrives_from_its_sender_at_its_recipient(server: MailServer) -> None:
     assert sent(server.reached()) == SENT
     assert server.received == [Received(SENDER, [ANN], MESSAGE)]
+
+
+def test_the_last_line_waits_for_no_acknowledgement(server: MailServer) -> None:
+    with Connection(server.reached()) as connection:
+        assert connection._smtp is not None and connection._smtp.sock is not None
+        assert connection._smtp.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_messages_go_over_one_connection_after_another(server: MailServer) -> None:
