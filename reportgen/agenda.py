@@ -12,7 +12,7 @@ from reportgen.deadlines import Deadlines, deadlines
 from reportgen.model import Place, Problem, Text
 from reportgen.problems import in_order
 from reportgen.settings import Authority, MeetingSettings, PaperSettings, ScheduleSettings, WorkspaceSettings
-from reportgen.workspace import PaperRef, Workspace
+from reportgen.workspace import PaperRef, Workspace, did_you_mean
 
 # What says that something isn't there yet, as opposed to being wrong.
 MISSING = ("missing-file", "missing-dataset", "missing-sheet")
@@ -55,7 +55,7 @@ def agenda(workspace: Workspace, today: dt.date) -> Agenda:
             continue
         authority = general.authorities.get(ref.authority)
         meetings, wrong = _meetings(workspace, ref, settings.schedule, authority)
-        problems += wrong
+        problems += [*wrong, *_unknown_committee(workspace, ref, settings.schedule, authority)]
         days = settings.schedule.report_deadline
         found += [
             Due(meeting, ref, month, committee, deadlines(meeting, days), settings.schedule)
@@ -97,6 +97,19 @@ def _meetings(
             if own:
                 found[month] = (own.meeting_date, own.committee)
     return found, problems
+
+
+def _unknown_committee(
+    workspace: Workspace, ref: PaperRef, schedule: ScheduleSettings, authority: Authority | None
+) -> list[Problem]:
+    """A problem where meetings are listed, and none of the committee that a paper's schedule names: a slip, surely."""
+    known = authority.meetings if authority else {}
+    if not known or schedule.committee in known:
+        return []
+    expected = "a committee whose meetings stand in reportgen.toml"
+    remedy = did_you_mean(schedule.committee, known).strip() or f"There is: {', '.join(known)}."
+    place = Place(workspace.name(workspace.paper_folder(ref) / "paper.toml"))
+    return [Problem("unknown-committee", place, expected, f'"{schedule.committee}"', remedy)]
 
 
 def _first_of_month(days: Iterable[dt.date], months_before: int) -> list[tuple[str, dt.date]]:

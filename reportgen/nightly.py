@@ -124,7 +124,7 @@ class Run:
     post: Post
     journal: Journal
     now: Callable[[], dt.datetime]
-    ring: Callable[[tuple[str, ...], str], None]
+    ring: Callable[[tuple[str, ...], str], bool]
     changed: Callable[[Iterable[Path]], dt.datetime | None] = last_changed
     progress: Callable[[str, int, int], None] = lambda name, at, of: None
 
@@ -191,7 +191,8 @@ class Run:
     def _settings_wrong(self, planned: Agenda, failures: Failures) -> None:
         """Settings that can't be read keep papers from being due at all: the administrator hears of it."""
         if planned.problems:
-            self.journal.event("wrong", f"settings: {summary(planned.problems)}")
+            where = "; ".join(f"{problem.place} [{problem.code}]" for problem in planned.problems)
+            self.journal.event("wrong", f"settings: {summary(planned.problems)}: {where}")
             self._tell(failures, SETTINGS, in_words(planned.problems))
         else:
             failures.ends(SETTINGS)
@@ -213,9 +214,9 @@ class Run:
         if late:
             words = f"mail has waited for over {settings.mail_late} hours"
             broken.append(MAIL)
-            if MAIL not in failures.since:
-                self._ring(settings, [words, *(f"{n}: {f['words']}" for n, f in sorted(failures.since.items()))])
-            failures.begins(MAIL, words, self.now())
+            lines = [words, *(f"{name}: {failure['words']}" for name, failure in sorted(failures.since.items()))]
+            if MAIL not in failures.since and self._ring(settings, lines):
+                failures.begins(MAIL, words, self.now())
             self.journal.event("failed", words)
         elif not delivered.waiting:
             failures.ends(MAIL)
@@ -229,10 +230,14 @@ class Run:
             failures.ends(LETTERS)
         return delivered
 
-    def _ring(self, settings: RunSettings, lines: list[str]) -> None:
-        if settings.alarm:
-            self.ring(settings.alarm, "\n".join(lines) + "\n")
-            self.journal.event("alarm", "the administrator was told by command")
+    def _ring(self, settings: RunSettings, lines: list[str]) -> bool:
+        """Whether the administrator was told, or has no command by which to be told."""
+        if not settings.alarm:
+            return True
+        told = self.ring(settings.alarm, "\n".join(lines) + "\n")
+        words = "the administrator was told by command"
+        self.journal.event("alarm", words if told else "the command `alarm` of [run] failed: nobody was told")
+        return told
 
     def _ends(self, stages: Mapping[str, Stage], broken: list[str], delivered: Delivered) -> None:
         counted = {stage: list(stages.values()).count(stage) for stage in Stage}

@@ -61,13 +61,17 @@ class Postmaster:
         mail = mailing(self.workspace, due.ref)
         if mail.paper.mail is None:
             return False
-        return self._queue(mail.draft(due.month, mail.recipients()), now)
+        letters = mail.draft(due.month, mail.recipients())
+        self.outbox.supersede(str(due.ref), due.month, letters[0].content)
+        return self._queue(letters, now)
 
     def note(self, kind: str, due: Due, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         """Whether a letter about a paper was queued to anybody who doesn't have it."""
         mail = mailing(self.workspace, due.ref)
         if mail.paper.mail is None:
             return False
+        if kind == "problems":  # a draft that still waits is older than its inputs
+            self.outbox.supersede(str(due.ref), due.month)
         facts = (
             ("Committee", due.committee),
             ("Meeting", in_words(due.meeting, Unit.DATE)),

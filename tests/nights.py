@@ -35,16 +35,21 @@ class Nights:
         self.changed = dt.datetime(2020, 3, 1, tzinfo=dt.UTC)
         self.said: list[str] = []
         self.rung: list[str] = []
+        self.bell = True
 
     def night(self, day: str) -> Outcome:
         self.now = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(2, 30), dt.UTC)
         self.said.clear()
         journal = Journal(lambda: self.now, self.said.append, self.space.root / "outputs" / "logs")
         run = Run(
-            self.space, self.post, journal, lambda: self.now, lambda command, text: self.rung.append(text),
+            self.space, self.post, journal, lambda: self.now, lambda command, text: self._rings(text),
             lambda paths: self.changed,
         )  # fmt: skip
         return run.whole()
+
+    def _rings(self, text: str) -> bool:
+        self.rung.append(text)
+        return self.bell
 
     def april(self, children: int | str = 212) -> None:
         """April's inputs arrive."""

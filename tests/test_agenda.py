@@ -101,3 +101,12 @@ def test_the_last_change_is_that_of_the_newest_file_even_if_it_was_copied_with_i
     new.write_text("b")
     os.utime(new, (later, later))
     assert last_changed([new, old]) == dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+
+
+def test_a_misspelt_committee_is_a_problem_with_the_one_that_is_meant(space: Workspace) -> None:
+    write(space.root / PAPER / "paper.toml", PAPER_TOML + SCHEDULE.replace("Committee\"", "Comittee\""))
+    (problem,) = agenda(space, dt.date(2020, 4, 1)).problems
+    assert problem.message == (
+        f"{PAPER}/paper.toml: expected a committee whose meetings stand in reportgen.toml, "
+        'found "Children\'s Comittee".\n  Did you mean "Children\'s Committee"?  [unknown-committee]'
+    )

@@ -184,7 +184,7 @@ def test_settings_that_are_wrong_are_told_to_the_administrator(nights: Told) -> 
     outcome = nights.night("2020-04-01")
     assert (outcome.wrong, outcome.failed) == (True, False)
     assert nights.letters() == ["problems 2020-03", "failure"]
-    assert "2020-04-01 02:30:00  settings: 3 errors" in nights.said
+    assert any(line.startswith(f"2020-04-01 02:30:00  settings: 3 errors: {OWN}/meeting.toml") for line in nights.said)
 
 
 def test_a_final_paper_is_left_alone(nights: Told) -> None:
@@ -214,3 +214,15 @@ def test_failures_outlive_a_run_and_a_broken_record_of_them(tmp_path: Path) -> N
     for broken in ("", "[]", '{"a": 3}'):
         path.write_text(broken)
         assert Failures.load(path).since == {}
+
+
+def test_an_alarm_that_does_not_ring_is_said_and_tried_again(nights: Told) -> None:
+    nights.post.down, nights.bell = True, False
+    for day in ("2020-04-01", "2020-04-02", "2020-04-03"):
+        nights.night(day)
+    assert len(nights.rung) == 2
+    assert "2020-04-03 02:30:00  the command `alarm` of [run] failed: nobody was told" in nights.said
+    nights.bell = True
+    nights.night("2020-04-04")
+    nights.night("2020-04-05")
+    assert len(nights.rung) == 3

@@ -168,3 +168,25 @@ def test_what_was_sent_is_not_kept_and_the_rest_is_for_its_owner_alone(
     with sqlite3.connect(path) as database:
         assert database.execute("SELECT state, message FROM letters").fetchall() == [(State.SENT, None)] * 2
     database.close()
+
+
+def test_of_drafts_that_wait_only_the_last_goes_out_and_none_once_the_inputs_are_wrong(
+    nights: Nights, taken: tuple[Taken, int]
+) -> None:
+    server = taken[0]
+    server.ill = True
+    for day, last in (("2020-04-01", 209), ("2020-04-02", 210)):
+        march = (dt.date(2020, 3, 31), last, last - 22, 22)
+        workbook(nights.space.root / INPUTS / "numbers.xlsx", (*MONTHS[:3], march))
+        nights.night(day)
+    server.ill = False
+    assert month(nights, "2020-04-03", 2, server) == {"2020-04-03": both("Draft: Children looked after, 2020-03")}
+    assert "Children looked after: 210\n" in server.bodies[-1]
+
+    server.ill = True
+    workbook(nights.space.root / INPUTS / "numbers.xlsx", (*MONTHS[:3], (dt.date(2020, 3, 31), 211, 189, 22)))
+    nights.night("2020-04-06")
+    workbook(nights.space.root / INPUTS / "numbers.xlsx", (*MONTHS[:3], (dt.date(2020, 3, 31), "many", 189, 22)))
+    nights.night("2020-04-07")
+    server.ill = False
+    assert month(nights, "2020-04-08", 2, server) == {"2020-04-08": both("Not built: Children looked after, 2020-03")}

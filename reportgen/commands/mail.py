@@ -44,6 +44,7 @@ def send(workspace: Workspace, paper: str, month: str | None, recipients: tuple[
         return _write(mail, letters, now)
     server = server_of(mail.settings)
     with Outbox(workspace.root / OUTBOX) as outbox:
+        outbox.supersede(str(ref), month, letters[0].content)
         for letter in letters:
             if not outbox.queue(letter, mail.sender, now):
                 say(f"Not sent twice. {_line(outbox.entry(letter))}")

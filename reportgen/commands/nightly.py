@@ -113,14 +113,16 @@ def _run(workspace: Workspace, log_json: bool) -> Status:
     return Status.INPUT_ERRORS if outcome.wrong else Status.DONE
 
 
-def _ring(command: tuple[str, ...], words: str) -> None:
-    """Call the administrator's command with the words on its standard input."""
+def _ring(command: tuple[str, ...], words: str) -> bool:
+    """Whether the administrator's command took the words on its standard input."""
     import subprocess
 
     try:
         subprocess.run(command, input=words, text=True, check=True, timeout=60, capture_output=True)
     except (OSError, subprocess.SubprocessError) as failed:
         say(f"The command [run] alarm failed: {type(failed).__name__}. It is in reportgen.toml.")
+        return False
+    return True
 
 
 @contextmanager

@@ -181,6 +181,13 @@ class Outbox:
             )
             return made.rowcount == 1
 
+    def supersede(self, paper: str, month: str, content: str = "") -> None:
+        """Nothing: drafts of a month that still wait and hold something else are taken out; nobody has had them."""
+        self._db.execute(
+            "DELETE FROM letters WHERE kind = 'draft' AND paper = ? AND month = ? AND content <> ? AND state = ?",
+            (paper, month, content, State.WAITING),
+        )
+
     def forget(self, before: dt.datetime) -> None:
         """Nothing: what failed or was given up before a time is no longer kept, but for the fact that it was."""
         self._db.execute(
@@ -231,7 +238,10 @@ class Outbox:
     def _send(
         self, connection: Connection, number: int, sender: str, recipient: str, now: dt.datetime, tries: int
     ) -> None:
-        (message,) = self._db.execute("SELECT message FROM letters WHERE id = ?", (number,)).fetchone()
+        row = self._db.execute("SELECT message FROM letters WHERE id = ?", (number,)).fetchone()
+        if row is None:  # superseded meanwhile
+            return
+        (message,) = row
 
         def before_last() -> bool:
             """Whether the letter still waits, and nobody has given it up meanwhile."""
@@ -247,7 +257,10 @@ class Outbox:
 
     def _mark(self, number: int, answer: Answer, now: dt.datetime, most: int) -> None:
         """Keep what became of a letter. Of one that is sent the message isn't kept: it is in the recipient's hands."""
-        (tries,) = self._db.execute("SELECT tries + 1 FROM letters WHERE id = ?", (number,)).fetchone()
+        row = self._db.execute("SELECT tries + 1 FROM letters WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            return
+        (tries,) = row
         state = {
             Result.SENT: State.SENT, Result.REFUSED: State.FAILED, Result.UNKNOWN: State.UNCERTAIN,
             Result.LATER: State.FAILED if tries >= most else State.WAITING,
