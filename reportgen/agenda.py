@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import tomlfile
 from reportgen.deadlines import Deadlines, deadlines
-from reportgen.model import Place, Problem, Text
+from reportgen.loading import load_settings
+from reportgen.model import Place, Problem
 from reportgen.problems import in_order
 from reportgen.settings import Authority, MeetingSettings, PaperSettings, ScheduleSettings, WorkspaceSettings
 from reportgen.workspace import PaperRef, Workspace, did_you_mean
@@ -46,11 +46,13 @@ class Agenda:
 
 def agenda(workspace: Workspace, today: dt.date) -> Agenda:
     """What is due for the meetings from today on, of the papers that have a schedule."""
-    general, problems = _settings(workspace, workspace.settings_file, WorkspaceSettings)
+    loaded = load_settings(workspace, workspace.settings_file, WorkspaceSettings)
+    general, problems = loaded.values, list(loaded.problems)
     found: list[Due] = []
     for ref in workspace.papers():
-        settings, wrong = _settings(workspace, workspace.paper_folder(ref) / "paper.toml", PaperSettings)
-        problems += wrong
+        paper = load_settings(workspace, workspace.paper_folder(ref) / "paper.toml", PaperSettings)
+        settings = paper.values
+        problems += paper.problems
         if settings is None or settings.schedule is None or general is None:
             continue
         authority = general.authorities.get(ref.authority)
@@ -66,20 +68,6 @@ def agenda(workspace: Workspace, today: dt.date) -> Agenda:
     return Agenda(tuple(ordered), general or WorkspaceSettings(), tuple(in_order(problems)))
 
 
-def _settings(
-    workspace: Workspace, path: Path, model: type[tomlfile.Model]
-) -> tuple[tomlfile.Model | None, list[Problem]]:
-    """The settings of a file, or None with what is wrong with it."""
-    name = workspace.name(path)
-    try:
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        problem = Problem("missing-file", Place(name), "a text file in UTF-8", "none that can be read", "Mend it.")
-        return None, [problem]
-    loaded = tomlfile.load(model, Text(name, text))
-    return loaded.values, list(loaded.problems)
-
-
 def _meetings(
     workspace: Workspace, ref: PaperRef, schedule: ScheduleSettings, authority: Authority | None
 ) -> tuple[Mapping[str, tuple[dt.date, str]], list[Problem]]:
@@ -88,14 +76,14 @@ def _meetings(
     """
     calendar = authority.meetings.get(schedule.committee, ()) if authority else ()
     found = {month: (day, schedule.committee) for month, day in _first_of_month(calendar, schedule.months_before)}
-    problems = []
+    problems: list[Problem] = []
     for month in workspace.months(ref):
         path = workspace.month_folder(ref, month) / "meeting.toml"
         if path.is_file():
-            own, wrong = _settings(workspace, path, MeetingSettings)
-            problems += wrong
-            if own:
-                found[month] = (own.meeting_date, own.committee)
+            own = load_settings(workspace, path, MeetingSettings)
+            problems += own.problems
+            if own.values:
+                found[month] = (own.values.meeting_date, own.values.committee)
     return found, problems
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen import tomlfile
 from reportgen.deliver.archive.adding import Added, Keeper, add
 from reportgen.deliver.archive.entry import PERMANENT, sha256
 from reportgen.deliver.archive.errors import Refused, Unknown
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.taking import Kept, Taken, listed, take
-from reportgen.model import Issue, Text
+from reportgen.loading import load_settings
+from reportgen.model import Issue
 from reportgen.problems import in_words
 from reportgen.settings import Authority, WorkspaceSettings
 from reportgen.workspace import PaperRef, Workspace, did_you_mean
@@ -33,14 +33,9 @@ class Addition:
 
 def settings(workspace: Workspace) -> WorkspaceSettings:
     """The settings that hold for all papers; as they are unless set where there is no file. Raises Refused."""
-    path = workspace.settings_file
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    if not workspace.settings_file.exists():
         return WorkspaceSettings()
-    except UnicodeDecodeError as wrong:
-        raise Refused(f"{workspace.name(path)} is no text in UTF-8: save it again as that.") from wrong
-    loaded = tomlfile.load(WorkspaceSettings, Text(workspace.name(path), text.replace("\r\n", "\n")))
+    loaded = load_settings(workspace, workspace.settings_file, WorkspaceSettings)
     if loaded.values is None:
         raise Refused(in_words(loaded.problems))
     return loaded.values

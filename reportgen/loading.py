@@ -114,6 +114,11 @@ class _File:
         return tomlfile.load(model, Text(self.name, self.text))
 
 
+def load_settings(workspace: Workspace, path: Path, model: type[tomlfile.Model]) -> Settings[tomlfile.Model]:
+    """The settings of one file, or every problem that it has, that it isn't there among them."""
+    return _read(workspace, path, "Write it: docs/new-paper.md says what it holds.").settings(model)
+
+
 def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     """A paper's settings and texts with everything that is wrong with them."""
     templates, own = workspace.paper_folder(ref), workspace.month_folder(ref, month)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 from urllib.parse import quote
 
 from reportgen import tomlfile
@@ -15,7 +16,8 @@ from reportgen.deadlines import deadlines
 from reportgen.deliver.draft import Bundle, Told, Unreadable
 from reportgen.deliver.letters import Attachment, BadAddress, Letter, Mailbox, domain_name, mailbox, one_line
 from reportgen.deliver.smtp import Server, is_loopback
-from reportgen.model import Text, Unit
+from reportgen.loading import load_settings
+from reportgen.model import Unit
 from reportgen.problems import in_words as problems_in_words
 from reportgen.render.mail import KeyFigure, LetterWords, letter_parts
 from reportgen.settings import MailSettings, PaperSettings, WorkspaceSettings
@@ -218,23 +220,21 @@ def _problem(problem: dict[str, str]) -> str:
 
 def general(workspace: Workspace) -> WorkspaceSettings:
     """The settings that hold for all papers. Raises Misuse, telling all that is wrong with them."""
-    return _load(workspace, workspace.settings_file.read_text("utf-8-sig"), WorkspaceSettings, "reportgen.toml")
+    return _load(workspace, workspace.settings_file, WorkspaceSettings)
 
 
 def mailing(workspace: Workspace, ref: PaperRef) -> Mailing:
     """The mail of a paper. Raises Misuse where settings are missing or wrong."""
     path = workspace.paper_folder(ref) / "paper.toml"
-    paper = _load(workspace, path.read_text("utf-8-sig"), PaperSettings, workspace.name(path))
+    paper = _load(workspace, path, PaperSettings)
     settings = general(workspace).mail
     if settings is None:
         raise Misuse("reportgen.toml has no section [mail]: docs/mail.md says what it holds.")
     return Mailing(workspace, settings, sender_of(settings), ref, paper)
 
 
-def _load(
-    workspace: Workspace, text: str, model: type[tomlfile.Model], name: str
-) -> tomlfile.Model:
-    loaded = tomlfile.load(model, Text(name, text.replace("\r\n", "\n")))
+def _load(workspace: Workspace, path: Path, model: type[tomlfile.Model]) -> tomlfile.Model:
+    loaded = load_settings(workspace, path, model)
     if loaded.values is None:
         raise Misuse(problems_in_words(loaded.problems))
     return loaded.values

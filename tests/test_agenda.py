@@ -77,7 +77,8 @@ def test_without_general_settings_nothing_is_due(space: Workspace) -> None:
     found = agenda(space, dt.date(2020, 4, 1))
     assert found.due == ()
     assert [p.message for p in found.problems] == [
-        "reportgen.toml: expected a text file in UTF-8, found none that can be read.\n  Mend it.  [missing-file]"
+        "reportgen.toml: expected the file, found none.\n"
+        "  Write it: docs/new-paper.md says what it holds.  [missing-file]"
     ]
 
 

@@ -36,7 +36,7 @@ STAGES = {
 }
 AROUND = {
     "deadlines": set(),
-    "agenda": {"deadlines", "model", "problems", "settings", "tomlfile", "workspace"},
+    "agenda": {"deadlines", "loading", "model", "problems", "settings", "workspace"},
     "journal": set(),
     "purging": {"deliver", "settings", "workspace"},
     "scheduling": set(),
@@ -45,7 +45,8 @@ AROUND = {
         "workspace",
     },
     "mailing": {
-        "deadlines", "deliver", "model", "problems", "render", "settings", "tomlfile", "wording", "workspace",
+        "deadlines", "deliver", "loading", "model", "problems", "render", "settings", "tomlfile", "wording",
+        "workspace",
     },
     "postmaster": {
         "agenda", "deliver", "mailing", "model", "nightly", "render", "settings", "wording", "workspace",
@@ -63,7 +64,7 @@ AROUND = {
     "lineage": {"trace", "wording"},
     "doctor": set(),
     "console": {"workspace"},
-    "archiving": {"deliver", "model", "problems", "settings", "tomlfile", "workspace"},
+    "archiving": {"deliver", "loading", "model", "problems", "settings", "workspace"},
     "rebuild": {"deliver", "model", "pipeline", "problems", "workspace"},
     "cli": {
         "audit", "clearances", "commands", "console", "doctor", "drafts", "issuing", "lineage", "model", "pipeline",

@@ -50,8 +50,9 @@ def spread_out(match: Match, rows: Rows, labels: Mapping[str, ColumnReader]) -> 
             columns[measure.name] = long.by_measure(measure, readers)
             half = columns[measure.name][1].half_unit
             stated += [*long.stated_below(measure, readers, half), *long.stated_beside(measure, readers, half)]
-    values, made = ({name: each[i] for name, each in columns.items()} for i in range(2))
-    return Columns(values, made, tuple(stated), tuple(long.problems))  # type: ignore[arg-type]
+    values = {name: listed for name, (listed, _) in columns.items()}
+    made = {name: column for name, (_, column) in columns.items()}
+    return Columns(values, made, tuple(stated), tuple(long.problems))
 
 
 class _Long:
