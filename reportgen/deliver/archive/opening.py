@@ -9,11 +9,14 @@ from pathlib import Path
 
 from reportgen.deliver.archive import fulltext
 from reportgen.deliver.archive.entry import Entry
-from reportgen.deliver.archive.errors import KEPT, Failed, Unknown, failures_in_words
+from reportgen.deliver.archive.errors import KEPT, Failed, Refused, Unknown, failures_in_words
 from reportgen.deliver.archive.register import Register, open_for_reading, open_for_writing
 from reportgen.deliver.archive.store import Store, make_folder, prepare, write_flushed
 
 LOCK_SECONDS = 60.0
+MOST_NAMED = 4
+# What the first command that writes may have left when it died before there was a register.
+OWN = {"README.txt", "entries", "files", "private", "sealed", "register.sqlite-wal", "register.sqlite-shm"}
 TEXT = "text"  # in hand: what was dropped from the searched text is still to be purged from the register's file
 ENTRY = "entry "  # what stands in the register before the number of an entry whose file may not be written yet
 
@@ -90,6 +93,18 @@ class Archive:
         if not self.register_file.exists() and any((self.folder / "entries").glob("*.json")):
             raise Failed(f"The archive {self.folder}: register.sqlite is lost. Put it back from the last copy. {KEPT}")
 
+    def _refuse_what_is_no_archive(self) -> None:
+        """Nothing. Raises Refused where the folder holds other things: all in an archive's folder is the archive's."""
+        if self.register_file.exists() or not self.folder.is_dir():
+            return
+        foreign = sorted(path.name for path in self.folder.iterdir() if path.name not in OWN and path.name[0] != ".")
+        if foreign:
+            named = ", ".join(foreign[:MOST_NAMED]) + (" and more" if len(foreign) > MOST_NAMED else "")
+            raise Refused(
+                f"{self.folder} is no archive, and it isn't empty ({named}). Give the archive a folder of its own: "
+                "[archive] folder in reportgen.toml."
+            )
+
     @contextmanager
     def reading(self) -> Iterator[Opened]:
         """The archive as it stands. Raises Unknown where there is none, Failed where it can't be read."""
@@ -114,6 +129,7 @@ class Archive:
         from filelock import FileLock
 
         with failures_in_words(self.folder):
+            self._refuse_what_is_no_archive()
             make_folder(self.folder, self.folder)
             with FileLock(self.folder / ".lock", timeout=wait, mode=0o600):
                 if not (about := self.folder / "README.txt").exists():

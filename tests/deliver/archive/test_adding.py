@@ -169,3 +169,25 @@ def test_an_entry_is_read_as_it_was_written_and_nothing_else_is(tmp_path: Path) 
     for text in ("{}", "no JSON", made.text.replace('"kind": "w', '"kind": "x')):
         with pytest.raises(ValueError, match="entry"):
             parsed(text)
+
+
+def test_a_folder_of_other_things_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "full"
+    for name in ("inputs", "outputs", "templates", "a.txt", "reportgen.toml", ".git"):
+        (folder / name).mkdir(parents=True)
+    with pytest.raises(Refused) as refused:
+        add(Archive(folder), take(bundle(tmp_path / "v1")), [], "permanent", KEEPER)
+    assert str(refused.value) == (
+        f"{folder} is no archive, and it isn't empty (a.txt, inputs, outputs, reportgen.toml and more). "
+        "Give the archive a folder of its own: [archive] folder in reportgen.toml."
+    )
+    assert len(list(folder.iterdir())) == 6
+
+
+def test_what_a_first_command_left_when_it_died_is_no_other_thing(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    for name in ("files", "private", "entries"):
+        (folder / name).mkdir(parents=True)
+    (folder / ".lock").touch()
+    add(Archive(folder), take(bundle(tmp_path / "v1")), [], "permanent", KEEPER)
+    assert verify(Archive(folder)).faults == ()
