@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from reportgen.settings import Authority, MeetingSettings, PaperSettings, Schedu
 from reportgen.workspace import PaperRef, Workspace, did_you_mean
 
 # What says that something isn't there yet, as opposed to being wrong.
+KEPT = "outputs/.settings.toml"
 MISSING = ("missing-file", "missing-dataset", "missing-sheet")
 
 
@@ -37,11 +39,15 @@ class Due:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The papers that are due, in order of their meetings, the settings that hold for all, and what is wrong."""
+    """The papers that are due, in order of their meetings, the settings that hold for all, and what is wrong.
+
+    Where reportgen.toml can't be read, the settings are those of the last run that could: whom to tell, above all.
+    """
 
     due: tuple[Due, ...]
     settings: WorkspaceSettings
     problems: tuple[Problem, ...] = ()
+    readable: bool = True
 
 
 def agenda(workspace: Workspace, today: dt.date) -> Agenda:
@@ -65,7 +71,25 @@ def agenda(workspace: Workspace, today: dt.date) -> Agenda:
             if meeting >= today
         ]
     ordered = sorted(found, key=lambda due: (due.meeting, due.ref))
-    return Agenda(tuple(ordered), general or WorkspaceSettings(), tuple(in_order(problems)))
+    everywhere = general or _kept_settings(workspace)
+    return Agenda(tuple(ordered), everywhere, tuple(in_order(problems)), general is not None)
+
+
+def keep_settings(workspace: Workspace) -> None:
+    """Nothing: the settings that hold for all are kept for the run that finds them broken."""
+    kept = workspace.root / KEPT
+    now = workspace.settings_file.read_bytes() if workspace.settings_file.is_file() else b""
+    if not kept.is_file() or kept.read_bytes() != now:
+        beside = kept.with_name(f"{kept.name}.new")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(now)
+        os.replace(beside, kept)
+
+
+def _kept_settings(workspace: Workspace) -> WorkspaceSettings:
+    kept = workspace.root / KEPT
+    loaded = load_settings(workspace, kept, WorkspaceSettings).values if kept.is_file() else None
+    return loaded or WorkspaceSettings()
 
 
 def _meetings(

@@ -102,6 +102,8 @@ def failure_in_words(failure: Exception) -> str:
         return f"A library that WeasyPrint loads is missing. {DOCTOR}"
     if isinstance(failure, OSError) and failure.strerror:
         return f"The machine failed: {failure.strerror}{f' ({failure.filename})' if failure.filename else ''}."
+    if type(failure).__module__ == "sqlite3":
+        return f"The machine failed: a database can't be used ({failure})."
     own = [frame for frame in traceback.extract_tb(failure.__traceback__) if PACKAGE in Path(frame.filename).parents]
     where = f" in {Path(own[-1].filename).relative_to(PACKAGE).as_posix()}, line {own[-1].lineno}" if own else ""
     fault = f"This is a fault of reportgen ({type(failure).__name__}{where}): please report it."

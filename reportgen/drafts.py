@@ -76,7 +76,7 @@ def _authors_files(workspace: Workspace, ref: PaperRef, month: str, folders: Ite
     month_folder = workspace.input_folder(ref, month)
     others = (folder for name in folders if (folder := workspace.root / name) != month_folder)
     for folder in (month_folder, *others):
-        yield from readers.input_files(folder) if folder.is_dir() else ()
+        yield from readers.input_files(folder)
     own = workspace.month_folder(ref, month)
     yield from (path for path in (own / "commentary.md", own / CLEARANCES) if path.is_file())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -273,5 +272,6 @@ def server_of(settings: MailSettings) -> Server:
 
 def file_name(letter: Letter) -> str:
     """A name for the letter as a file."""
-    who = re.sub(r"[^A-Za-z0-9.@-]", "-", letter.recipient.address)
+    # Each character that a file system may not take is written as its number, so that no two addresses share a name.
+    who = quote(letter.recipient.address, safe="@+")
     return f"{letter.paper.rpartition('/')[2]}-{letter.month}-{who}.eml"

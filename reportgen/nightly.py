@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-import os
-from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from reportgen import drafts, pipeline, readers
-from reportgen.agenda import Agenda, Due, agenda, last_changed, missing
+from reportgen.agenda import Agenda, Due, agenda, keep_settings, last_changed, missing
 from reportgen.deadlines import working_days_between
+from reportgen.failures import Failures
 from reportgen.journal import Journal
 from reportgen.pipeline import Checked
 from reportgen.problems import in_words, summary
+from reportgen.purging import purge
 from reportgen.settings import RunSettings
 from reportgen.workspace import Misuse, Workspace
 
-MAIL, LETTERS, SETTINGS = "mail", "letters", "settings"
+MAIL, LETTERS, SETTINGS, PURGE = "mail", "letters", "settings", "purging"
 STATE = ".nightly.json"
 
 
@@ -38,12 +38,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of the letters: how many went out, wait and failed, and since when the oldest waits."""
+    """What became of the letters: how many went out, wait and failed, and since when the oldest waits.
+
+    `standing` counts those that failed at any time and nobody has dealt with; `closed` says why nothing can go out.
+    """
 
     sent: int = 0
     waiting: int = 0
     failed: int = 0
     oldest: dt.datetime | None = None
+    standing: int = 0
+    closed: str = ""
 
 
 class Post(Protocol):
@@ -55,55 +60,14 @@ class Post(Protocol):
     def note(self, kind: str, due: Due, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         """Queue a letter about a paper to those who get its drafts; `key` tells one from the next."""
 
+    def withdraw(self, due: Due) -> None:
+        """Take back drafts of a paper that still wait: it is final."""
+
     def alarm(self, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         """Queue a letter to the administrator."""
 
     def deliver(self, now: dt.datetime) -> Delivered:
         """Send what is due."""
-
-
-@dataclass
-class Failures:
-    """What fails at present and since when, kept between runs, so that each failure is told once."""
-
-    path: Path
-    since: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, path: Path) -> Failures:
-        """Those that an earlier run left; none where there are none or they can't be read."""
-        try:
-            told = json.loads(path.read_bytes())
-            return cls(path, {str(name): {str(k): str(v) for k, v in each.items()} for name, each in told.items()})
-        except (OSError, ValueError, AttributeError):
-            return cls(path)
-
-    def begins(self, name: str, words: str, now: dt.datetime) -> str:
-        """The key of a failure, the same as long as it lasts."""
-        known = self.since.get(name)
-        if known is None or known["words"] != words:
-            known = self.since[name] = {"words": words, "since": now.isoformat()}
-            self._save()
-        return hashlib.sha256(f"{name}\n{words}\n{known['since']}".encode()).hexdigest()
-
-    def keep(self, names: Container[str]) -> None:
-        """Forget the failures of what is no longer due."""
-        for name in [name for name in self.since if name not in names]:
-            self.ends(name)
-
-    def ends(self, name: str) -> bool:
-        """Whether something had failed that no longer does."""
-        ended = self.since.pop(name, None) is not None
-        if ended:
-            self._save()
-        return ended
-
-    def _save(self) -> None:
-        """Written beside and moved in: a run that dies leaves the old file or the new."""
-        beside = self.path.with_name(f"{self.path.name}.new")
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(self.since, indent=2, sort_keys=True), encoding="utf-8")
-        os.replace(beside, self.path)
 
 
 @dataclass(frozen=True)
@@ -132,8 +96,10 @@ class Run:
         """Everything that is due, one paper after another; what fails with one keeps no other from its turn."""
         failures = Failures.load(self.workspace.root / "outputs" / STATE)
         planned = agenda(self.workspace, self.now().date())
-        failures.keep({MAIL, LETTERS, SETTINGS, *(due.name for due in planned.due)})
-        self.journal.event("begins", f"{len(planned.due)} papers are due", due=len(planned.due))
+        failures.keep({MAIL, LETTERS, SETTINGS, PURGE, *(due.name for due in planned.due)})
+        if planned.readable:
+            keep_settings(self.workspace)
+        self.journal.event("begins", f"papers due: {len(planned.due)}", due=len(planned.due))
         stages: dict[str, Stage] = {}
         broken: list[str] = []
         for at, due in enumerate(planned.due):
@@ -147,9 +113,10 @@ class Run:
                 if failures.ends(due.name):
                     self.journal.event("mended", f"{due.name}: no longer fails", paper=due.name)
         self._settings_wrong(planned, failures)
+        self._purge(planned, failures, broken)
         delivered = self._deliver(planned, failures, broken)
         wrong = bool(planned.problems) or Stage.WRONG in stages.values()
-        self._ends(stages, broken, delivered)
+        self._ends(planned, stages, broken, delivered)
         return Outcome(stages, wrong, bool(broken) or delivered.failed > 0, delivered)
 
     def _paper(self, due: Due) -> Stage:
@@ -166,6 +133,8 @@ class Run:
                 self.journal.event("queued", f"{due.name}: its problems are to be mailed", paper=due.name)
         elif stage is Stage.READY and checked:
             stage = self._build(due, checked)
+        elif stage is Stage.FINAL:
+            self.post.withdraw(due)
         elif stage is Stage.SETTLES:
             self.journal.event("settles", f"{due.name}: its inputs changed a moment ago", paper=due.name)
         if stage is Stage.BUILT and self.post.draft(due, self.now()):
@@ -183,7 +152,8 @@ class Run:
         left = working_days_between(self.now().date(), due.deadlines.report)
         passed = [days for days in due.schedule.remind if left <= days]
         many = f"{len(wanted)} inputs" if len(wanted) != 1 else "an input"
-        words = f"{due.name}: waits for {many}, {left} working days before its deadline"
+        days = f"{left} working day{'' if left == 1 else 's'}"
+        words = f"{due.name}: waits for {many}, {days} before its deadline"
         self.journal.event("waits", words, paper=due.name, missing=wanted, days=left)
         if passed and self.post.note("reminder", due, str(min(passed)), wanted, self.now()):
             self.journal.event("queued", f"{due.name}: a reminder is to be mailed", paper=due.name)
@@ -201,18 +171,30 @@ class Run:
         self.journal.event("failed", f"{name}: {words}", paper=name)
         self._tell(failures, name, words)
 
-    def _tell(self, failures: Failures, name: str, words: str) -> None:
-        """Have the administrator told, once as long as it lasts. The words may hold addresses: no log has them."""
+    def _tell(self, failures: Failures, name: str, words: str) -> bool:
+        """Whether the administrator is to be told: once as long as it lasts. The words may hold addresses: no log
+        has them.
+        """
         key = failures.begins(name, words, self.now())
-        self.post.alarm(key, [f"{name} failed in the nightly run.", *words.splitlines()], self.now())
+        return self.post.alarm(key, [f"{name} failed in the nightly run.", *words.splitlines()], self.now())
+
+    def _purge(self, planned: Agenda, failures: Failures, broken: list[str]) -> None:
+        """Delete what has been kept long enough."""
+        try:
+            for name in purge(self.workspace, planned.settings.run, self.now().date()):
+                self.journal.event("purged", f"{name}: kept long enough, deleted")
+        except OSError as failure:
+            broken.append(PURGE)
+            self._fails(failures, PURGE, _words_of(failure))
+        else:
+            failures.ends(PURGE)
 
     def _deliver(self, planned: Agenda, failures: Failures, broken: list[str]) -> Delivered:
         """Send what is due. Where mail itself is late, a command of the administrator's choice tells them, once."""
         delivered = self.post.deliver(self.now())
         settings = planned.settings.run
         late = delivered.oldest is not None and self.now() - delivered.oldest >= dt.timedelta(hours=settings.mail_late)
-        if late:
-            words = f"mail has waited for over {settings.mail_late} hours"
+        if words := delivered.closed or f"mail has waited for over {settings.mail_late} hours" * late:
             broken.append(MAIL)
             lines = [words, *(f"{name}: {failure['words']}" for name, failure in sorted(failures.since.items()))]
             if MAIL not in failures.since and self._ring(settings, lines):
@@ -220,15 +202,23 @@ class Run:
             self.journal.event("failed", words)
         elif not delivered.waiting:
             failures.ends(MAIL)
-        if delivered.failed:
-            several = delivered.failed > 1
-            many = f"{delivered.failed} letters were" if several else "a letter was"
-            words = f"{many} refused or may be lost: reportgen outbox lists {'them' if several else 'it'}"
-            self.journal.event("failed", words)
-            self._tell(failures, LETTERS, words)
-        elif delivered.sent:
-            failures.ends(LETTERS)
-        return delivered
+        return self._refused(delivered, failures)
+
+    def _refused(self, delivered: Delivered, failures: Failures) -> Delivered:
+        """What became of the letters, the one about those that failed among them: it goes out at once."""
+        if not delivered.failed:
+            if delivered.sent:
+                failures.ends(LETTERS)
+            return delivered
+        several = delivered.failed > 1
+        many = f"{delivered.failed} letters were" if several else "a letter was"
+        words = f"{many} refused or may be lost: reportgen outbox lists {'them' if several else 'it'}"
+        self.journal.event("failed", words)
+        if not self._tell(failures, LETTERS, words):
+            return delivered
+        # A time of its own, by which its letters are told from those of before.
+        more = self.post.deliver(self.now() + dt.timedelta(microseconds=1))
+        return replace(more, sent=delivered.sent + more.sent, failed=delivered.failed + more.failed)
 
     def _ring(self, settings: RunSettings, lines: list[str]) -> bool:
         """Whether the administrator was told, or has no command by which to be told."""
@@ -239,12 +229,19 @@ class Run:
         self.journal.event("alarm", words if told else "the command `alarm` of [run] failed: nobody was told")
         return told
 
-    def _ends(self, stages: Mapping[str, Stage], broken: list[str], delivered: Delivered) -> None:
+    def _ends(
+        self, planned: Agenda, stages: Mapping[str, Stage], broken: list[str], delivered: Delivered
+    ) -> None:
         counted = {stage: list(stages.values()).count(stage) for stage in Stage}
-        said = [f"{count} {stage}" for stage, count in counted.items() if count]
-        said += [f"{len(broken)} failed"] * bool(broken)
-        letters = f"{delivered.sent} mails sent, {delivered.waiting} wait, {delivered.failed} failed"
-        self.journal.event("ends", f"{', '.join(said) or 'nothing was due'}; {letters}", sent=delivered.sent)
+        said = [f"{stage}: {count}" for stage, count in counted.items() if count]
+        said += [f"failed: {len(broken)}"] * bool(broken)
+        nothing = "nothing was due" if planned.readable else "reportgen.toml can't be read, so nothing was looked at"
+        letters = f"letters sent: {delivered.sent}, waiting: {delivered.waiting}, failed: {delivered.failed}"
+        if planned.readable and planned.settings.mail is None:
+            letters = "nobody is mailed: reportgen.toml has no [mail]"
+        elif delivered.standing:
+            letters += f"; to be dealt with: {delivered.standing}, see reportgen outbox"
+        self.journal.event("ends", f"{', '.join(said) or nothing}; {letters}", sent=delivered.sent)
 
 
 def look(
@@ -257,7 +254,7 @@ def look(
     if any(workspace.output_folder(due.ref, due.month).glob("final-v*")):
         return Stage.FINAL, None
     own, folder = workspace.month_folder(due.ref, due.month), workspace.input_folder(due.ref, due.month)
-    if not folder.is_dir() or not (own / "meeting.toml").is_file():
+    if not (own / "meeting.toml").is_file():
         return Stage.WAITS, None
     if drafts.state(workspace, due.ref, due.month) is drafts.State.BUILT:
         return Stage.BUILT, None
@@ -271,13 +268,8 @@ def look(
 
 
 def lacking(workspace: Workspace, due: Due, checked: Checked | None) -> list[str]:
-    """What a paper that waits still lacks, in words: the folder of its month, its meeting's settings, or datasets."""
-    folder, own = workspace.input_folder(due.ref, due.month), workspace.month_folder(due.ref, due.month)
-    if not folder.is_dir():
-        return [f"{workspace.name(folder)}/"]
-    if not (own / "meeting.toml").is_file():
-        return [workspace.name(own / "meeting.toml")]
-    return missing(checked.problems) if checked else []
+    """What a paper that waits still lacks, in words: its meeting's settings and datasets."""
+    return missing((checked or pipeline.check(workspace, due.ref, due.month)).problems)
 
 
 def _words_of(failure: Exception) -> str:

@@ -120,8 +120,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
 
 def shared_files(workspace: Workspace, settings: PaperSettings | None) -> list[Path]:
     """The files that all authorities share, where a paper needs a dataset that they may hold; else none."""
-    folder = workspace.shared_folder
-    return readers.input_files(folder) if needs_shared(settings) and folder.is_dir() else []
+    return readers.input_files(workspace.shared_folder) if needs_shared(settings) else []
 
 
 def needs_shared(settings: PaperSettings | None) -> bool:

@@ -18,14 +18,19 @@ from reportgen.wording import in_words
 from reportgen.workspace import Workspace
 
 TITLES = {"problems": "Not built", "reminder": "Inputs are missing"}
+# A month that lacks its folder can't be checked.
+COMMANDS = {"problems": "reportgen check {paper} --month {month}", "reminder": "reportgen due"}
 LINES = {
     "problems": "The paper can't be built until these are mended:",
     "reminder": "These inputs are not there yet:",
 }
 
 
+@dataclass(frozen=True)
 class NoPost:
-    """The post of a workspace without mail: nothing is queued, nothing goes out."""
+    """The post of a workspace without mail, or with wrong settings (`closed` says which): nothing goes out."""
+
+    closed: str = ""
 
     def draft(self, due: Due, now: dt.datetime) -> bool:
         """False: there is no mail."""
@@ -35,13 +40,16 @@ class NoPost:
         """False: there is no mail."""
         return False
 
+    def withdraw(self, due: Due) -> None:
+        """Nothing waits."""
+
     def alarm(self, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         """False: there is no mail."""
         return False
 
     def deliver(self, now: dt.datetime) -> Delivered:
-        """Nothing."""
-        return Delivered()
+        """Nothing, and why if it should have been something."""
+        return Delivered(closed=self.closed)
 
 
 @dataclass
@@ -81,9 +89,13 @@ class Postmaster:
             title=f"{TITLES[kind]}: {mail.paper.title}, {due.month}",
             lines=(LINES[kind], *lines),
             facts=facts,
-            command=f"To see how it stands: reportgen check {due.ref} --month {due.month}",
+            command=f"To see how it stands: {COMMANDS[kind].format(paper=due.ref, month=due.month)}",
         )
         return self._queue(mail.note(kind, due.month, key, words, mail.recipients()), now)
+
+    def withdraw(self, due: Due) -> None:
+        """Nothing: drafts of the paper that nobody has had are taken out."""
+        self.outbox.supersede(str(due.ref), due.month)
 
     def alarm(self, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         """Whether a letter to the administrator was queued; False where there is none, or they have it."""
@@ -108,4 +120,5 @@ class Postmaster:
             len(waiting),
             counts[State.FAILED] + counts[State.UNCERTAIN],
             min((entry.queued for entry in waiting), default=None),
+            len(self.outbox.entries(State.FAILED, State.UNCERTAIN)),
         )

@@ -17,12 +17,13 @@ LOGS = "outputs/logs"
 def purge(workspace: Workspace, settings: RunSettings, today: dt.date) -> list[str]:
     """The names of the drafts and logs deleted: drafts so many days after their meeting, logs after their day.
 
-    Final papers and the archive are never touched. A draft whose meeting can't be told is left.
+    Final papers and the archive are never touched. A draft whose meeting can't be told is left, and so is one that was
+    built not so long ago, whenever its meeting was.
     """
     gone = []
     for draft in sorted((workspace.root / "outputs").glob("*/*/????-??/draft")):
         met = _meeting(draft)
-        if met and today - met > dt.timedelta(days=settings.keep_drafts):
+        if met and today - max(met, _built(draft)) > dt.timedelta(days=settings.keep_drafts):
             bundle.discard(draft)
             gone.append(workspace.name(draft))
     for log, day in _logs(workspace.root / LOGS):
@@ -39,6 +40,14 @@ def _meeting(draft: Path) -> dt.date | None:
         return dt.date.fromisoformat(manifest["about"]["meeting_date"])
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def _built(draft: Path) -> dt.date:
+    """The day on which a draft's manifest was written; never where it is gone meanwhile."""
+    try:
+        return dt.date.fromtimestamp((draft / "audit" / "manifest.json").stat().st_mtime)
+    except OSError:
+        return dt.date.max
 
 
 def _logs(folder: Path) -> Iterator[tuple[Path, dt.date]]:

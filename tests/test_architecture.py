@@ -41,8 +41,8 @@ AROUND = {
     "purging": {"deliver", "settings", "workspace"},
     "scheduling": set(),
     "nightly": {
-        "agenda", "console", "deadlines", "drafts", "journal", "model", "pipeline", "problems", "readers", "settings",
-        "workspace",
+        "agenda", "console", "deadlines", "drafts", "failures", "journal", "model", "pipeline", "problems", "purging",
+        "readers", "settings", "workspace",
     },
     "mailing": {
         "deadlines", "deliver", "loading", "model", "problems", "render", "settings", "tomlfile", "wording",
@@ -62,6 +62,7 @@ AROUND = {
     "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
+    "failures": set(),
     "doctor": set(),
     "console": {"workspace"},
     "archiving": {"deliver", "loading", "model", "problems", "settings", "workspace"},

@@ -239,6 +239,23 @@ def test_a_bundle_that_can_not_be_read_is_told_with_what_to_do(root: Path, name:
     assert str(caught.value) == f"{path} can't be read: build {REF} --month 2020-03 again."
 
 
+def test_a_manifest_without_a_title_is_one_that_can_not_be_read(root: Path) -> None:
+    path = root / f"outputs/{REF}/2020-03/draft/audit/manifest.json"
+    told = json.loads(path.read_bytes())
+    del told["about"]["title"]
+    path.write_text(json.dumps(told))
+    with pytest.raises(Misuse, match="can't be read: build"):
+        mail(root).draft("2020-03", [Mailbox("a@b.example")])
+
+
+def test_no_two_addresses_share_a_file(root: Path) -> None:
+    people = [Mailbox(f"{local}@b.example") for local in ("a+b", "a-b", "a%2Fb", "a/b")]
+    names = [file_name(letter) for letter in mail(root).draft("2020-03", people)]
+    assert [name.removeprefix("children-numbers-2020-03-") for name in names] == [
+        "a+b@b.example.eml", "a-b@b.example.eml", "a%252Fb@b.example.eml", "a%2Fb@b.example.eml",
+    ]  # fmt: skip
+
+
 def test_markup_braces_and_newlines_arrive_as_text(root: Path) -> None:
     title = "<b>Children</b> {{ 7 * 7 }} {% raw %}\r\nBcc: bob@evil.example\n=?utf-8?q?=0D=0ABcc:_x@y.example?="
     bundle(root, "2020-04", title=title, committee='<script>"&{{ 1 }}\nTeam')

@@ -10,7 +10,8 @@ import pytest
 
 from reportgen import pipeline
 from reportgen.agenda import Due, agenda
-from reportgen.nightly import Delivered, Failures, Stage, look
+from reportgen.failures import Failures
+from reportgen.nightly import Delivered, Stage, look
 from reportgen.workspace import Workspace
 from tests.made import (
     INPUTS,
@@ -52,6 +53,9 @@ class Letters:
 
     def note(self, kind: str, due: Due, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         return self._put((kind, due.name, key), lines, now)
+
+    def withdraw(self, due: Due) -> None:
+        self.queue = [(when, letter) for when, letter in self.queue if letter[:2] != ("draft", due.name)]
 
     def alarm(self, key: str, lines: Iterable[str], now: dt.datetime) -> bool:
         return self._put(("failure", "", key), lines, now)
@@ -107,7 +111,11 @@ def test_three_months_of_a_calendar(nights: Told) -> None:
     assert nights.letters() == []
     reminded = [day for day in range(22, 31) if nights.night(f"2020-04-{day}").delivered.sent]
     assert (reminded, nights.letters()) == ([29], ["reminder 2020-04"])  # five working days before 6 May
-    assert nights.post.lines[("reminder", APRIL, "5")] == ["inputs/barsetshire/2020-04/"]
+    assert nights.post.lines[("reminder", APRIL, "5")] == [
+        "inputs/barsetshire/2020-04: a sheet with the headings of Looked after children by month "
+        '("month", "total", "non uasc", "uasc")',
+        "inputs/barsetshire/2020-04/children-numbers/meeting.toml: the file",
+    ]
     reminded = [day for day in range(1, 8) if nights.night(f"2020-05-0{day}").delivered.sent]
     assert (reminded, nights.letters()) == ([4, 6], ["reminder 2020-04", "reminder 2020-04"])
 
@@ -127,7 +135,7 @@ def test_three_months_of_a_calendar(nights: Told) -> None:
     assert (outcome.failed, outcome.delivered) == (False, Delivered(2, 0, 0, None))
     assert nights.letters() == ["problems 2020-04", "draft 2020-04"]
     assert nights.said[-1] == (
-        "2020-05-12 02:30:00  1 waits for inputs, 1 draft built; 2 mails sent, 0 wait, 0 failed"
+        "2020-05-12 02:30:00  waits for inputs: 1, draft built: 1; nobody is mailed: reportgen.toml has no [mail]"
     )
     nights.night("2020-05-13")
     assert nights.letters() == []
@@ -191,6 +199,44 @@ def test_a_final_paper_is_left_alone(nights: Told) -> None:
     (nights.space.output_folder(REF, "2020-03") / "final-v1").mkdir(parents=True)
     assert nights.night("2020-04-01").stages[MARCH] is Stage.FINAL
     assert nights.letters() == []
+
+
+def test_a_draft_that_still_waits_when_its_paper_is_final_goes_to_nobody(nights: Told) -> None:
+    nights.post.down = True
+    nights.night("2020-04-01")
+    assert [letter[0] for _, letter in nights.post.queue] == ["draft"]
+    (nights.space.output_folder(REF, "2020-03") / "final-v1").mkdir(parents=True)
+    nights.night("2020-04-02")
+    assert nights.post.queue == []
+
+
+def test_settings_that_break_are_told_to_whom_they_named_before(nights: Told) -> None:
+    nights.post.down = True
+    nights.night("2020-04-01")
+    settings = nights.space.settings_file
+    settings.write_text(settings.read_text() + "[run\n")
+    outcome = nights.night("2020-04-02")
+    assert (outcome.stages, outcome.wrong, outcome.failed) == ({}, True, True)
+    assert [letter[0] for _, letter in nights.post.queue] == ["draft", "failure"]
+    assert nights.said[-1] == (
+        "2020-04-02 02:30:00  failed: 1; letters sent: 0, waiting: 2, failed: 0"
+    )
+    assert len(nights.rung) == 1  # mail_late and alarm as they stood before
+    assert agenda(nights.space, dt.date(2020, 4, 2)).settings.run.mail_late == 20
+
+
+def test_what_can_not_be_purged_is_told_and_keeps_no_letter_back(
+    nights: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> list[str]:
+        raise PermissionError(13, "Permission denied", "outputs/a/p/2019-01/draft")
+
+    monkeypatch.setattr("reportgen.nightly.purge", full)
+    assert nights.night("2020-04-01").failed is True
+    assert nights.letters() == ["draft 2020-03", "failure"]
+    assert (
+        "2020-04-01 02:30:00  purging: The machine failed: Permission denied (outputs/a/p/2019-01/draft)."
+    ) in nights.said
 
 
 def test_looking_writes_nothing(nights: Told) -> None:

@@ -133,7 +133,7 @@ def test_three_months_of_nights(nights: Nights, taken: tuple[Taken, int]) -> Non
     assert month(nights, "2020-05-19", 30, server) == {
         "2020-05-28": both(late), "2020-06-02": both(late), "2020-06-04": both(late),
     }  # fmt: skip
-    assert nights.said[-1] == "2020-06-17 02:30:00  nothing was due; 0 mails sent, 0 wait, 0 failed"
+    assert nights.said[-1] == "2020-06-17 02:30:00  nothing was due; letters sent: 0, waiting: 0, failed: 0"
 
 
 def test_a_letter_that_is_refused_for_good_is_told_to_the_administrator_once(
@@ -147,9 +147,13 @@ def test_a_letter_that_is_refused_for_good_is_told_to_the_administrator_once(
 
     monkeypatch.setattr(Taken, "handle_RCPT", refused, raising=False)
     assert nights.night("2020-04-01").failed is True
-    assert taken[0].new() == [("author", "Draft: Children looked after, 2020-03")]
-    assert month(nights, "2020-04-02", 3, taken[0]) == {"2020-04-02": [("ict", "reportgen: the nightly run")]}
+    ends = "waits for inputs: 2, draft built: 1; letters sent: 2, waiting: 0, failed: 1"
+    assert nights.said[-1] == f"2020-04-01 02:30:00  {ends}; to be dealt with: 1, see reportgen outbox"
+    assert taken[0].new() == [
+        ("author", "Draft: Children looked after, 2020-03"), ("ict", "reportgen: the nightly run"),
+    ]  # fmt: skip
     assert "a letter was refused or may be lost: reportgen outbox lists it" in taken[0].bodies[-1]
+    assert month(nights, "2020-04-02", 3, taken[0]) == {}
 
 
 def test_no_log_names_a_person_or_an_address(nights: Nights, taken: tuple[Taken, int]) -> None:

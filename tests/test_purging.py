@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 from reportgen.purging import purge
@@ -13,9 +14,12 @@ from reportgen.workspace import Workspace
 SETTINGS = RunSettings(keep_drafts=30, keep_logs=10)
 
 
-def bundle(folder: Path, meeting: str) -> None:
+def bundle(folder: Path, meeting: str, built: str = "2020-04-01") -> None:
     (folder / "audit").mkdir(parents=True)
-    (folder / "audit" / "manifest.json").write_text(json.dumps({"about": {"meeting_date": meeting}}))
+    manifest = folder / "audit" / "manifest.json"
+    manifest.write_text(json.dumps({"about": {"meeting_date": meeting}}))
+    then = dt.datetime.fromisoformat(f"{built}T12:00").timestamp()
+    os.utime(manifest, (then, then))
 
 
 def test_drafts_go_after_their_meeting_and_logs_after_their_day(tmp_path: Path) -> None:
@@ -37,6 +41,12 @@ def test_drafts_go_after_their_meeting_and_logs_after_their_day(tmp_path: Path) 
     assert sorted(p.name for p in papers.glob("*/[!.]*")) == ["draft", "draft", "draft", "final-v1"]
     assert sorted(p.name for p in logs.iterdir()) == ["2020-05-12.jsonl", "9999-99-99.jsonl", "notes.txt"]
     assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []
+
+
+def test_a_draft_built_long_after_its_meeting_is_kept_as_long_as_others(tmp_path: Path) -> None:
+    bundle(tmp_path / "outputs/a/p/2016-05/draft", "2016-07-12", built="2020-04-22")
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 23)) == ["outputs/a/p/2016-05/draft"]
 
 
 def test_nothing_built_is_nothing_to_purge(tmp_path: Path) -> None:

@@ -130,4 +130,4 @@ def _line(entry: Entry) -> str:
     if entry.state == "waiting":
         tried = f"tried {entry.tries} time{'' if entry.tries == 1 else 's'}"
         line += f"; {tried}, next at {entry.next_try.astimezone():%Y-%m-%d %H:%M}"
-    return line if entry.state in ("sent", "waiting") else f"{line}  {entry.message_id}"
+    return line if entry.state == "sent" else f"{line}  {entry.message_id}"

@@ -92,7 +92,8 @@ def _run(workspace: Workspace, log_json: bool) -> Status:
     from reportgen.mailing import OUTBOX
     from reportgen.nightly import Run
     from reportgen.postmaster import NoPost, Postmaster
-    from reportgen.purging import LOGS, purge
+    from reportgen.purging import LOGS
+    from reportgen.workspace import Misuse
 
     def now() -> dt.datetime:
         return dt.datetime.now().astimezone()
@@ -104,10 +105,11 @@ def _run(workspace: Workspace, log_json: bool) -> Status:
         if settings.mail is not None:
             box = open_till_the_end.enter_context(Outbox(workspace.root / OUTBOX))
             box.forget(now() - dt.timedelta(days=settings.run.keep_drafts))
-            post = Postmaster(workspace, settings.mail, box)
+            try:
+                post = Postmaster(workspace, settings.mail, box)
+            except Misuse as wrong:
+                post = NoPost(str(wrong))
         outcome = Run(workspace, post, journal, now, _ring, progress=progress).whole()
-        for name in purge(workspace, settings.run, now().date()):
-            journal.event("purged", f"{name}: kept long enough, deleted")
     if outcome.failed:
         return Status.MACHINE
     return Status.INPUT_ERRORS if outcome.wrong else Status.DONE

@@ -38,7 +38,10 @@ class Bundle:
         """Title, committee, day of the meeting and the like, by name. Raises Unreadable."""
         try:
             manifest = json.loads((self.folder / "audit" / "manifest.json").read_bytes())
-            return {**manifest["about"], "status": manifest["status"]}
+            about = {**manifest["about"], "status": manifest["status"]}
+            if not all(isinstance(about[name], str) for name in ("title", "committee", "meeting_date")):
+                raise TypeError("not words")
+            return about
         except (OSError, ValueError, LookupError, TypeError) as wrong:
             raise self._unreadable("audit/manifest.json") from wrong
 

@@ -8,6 +8,7 @@ What a person has `given up` needs nobody's attention any more.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -17,9 +18,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from reportgen.deliver.letters import Letter, Mailbox
-from reportgen.deliver.smtp import Answer, Connection, NoServer, Result, Server
+from reportgen.deliver.smtp import NO_ANSWER, Answer, Connection, NoServer, Result, Server
 
 VERSION = 1
+DAMAGED = (
+    "the outbox is damaged: put a backup of it in its place, or move it aside, whereupon no letter is known to be sent"
+)
 SCHEMA = """
 CREATE TABLE letters (
     id INTEGER PRIMARY KEY,
@@ -41,6 +45,7 @@ CREATE INDEX by_state ON letters (state, next_try);
 # After the first failure, the second …; then daily.
 WAITS = (dt.timedelta(minutes=5), dt.timedelta(minutes=15), dt.timedelta(hours=1), dt.timedelta(hours=4))
 DAILY = dt.timedelta(days=1)
+MOST_HUNG = 2  # letters in a row that a server leaves without an answer, before the others are spared
 ENTRY = "message_id, kind, paper, month, recipient, state, tries, queued, next_try, changed, answer"
 
 
@@ -90,6 +95,16 @@ class Outbox:
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds drafts and addresses
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as wrong:
+            self._db.close()
+            if isinstance(wrong, sqlite3.OperationalError):  # locked, read-only, no space
+                raise OSError(errno.EIO, f"the outbox can't be used: {wrong}", str(path)) from wrong
+            raise OSError(errno.EIO, DAMAGED, str(path)) from wrong
+
+    def _prepare(self) -> None:
+        """Nothing: the file is as this version of reportgen needs it."""
         self._write_ahead()
         # A mark that a power cut undoes would send a letter twice.
         self._db.execute("PRAGMA synchronous = FULL")
@@ -212,19 +227,25 @@ class Outbox:
         self._find_lost(now)
         due = self._db.execute(
             # One that was tried later than now was tried by a clock that has been set back since.
-            "SELECT id, sender, recipient FROM letters WHERE state = ? AND (next_try <= ? OR changed > ?) ORDER BY id",
+            "SELECT id, sender, recipient FROM letters WHERE state = ? AND (next_try <= ? OR changed > ?)"
+            # Those that a server hung over come last: they must not keep the others back run after run.
+            " ORDER BY tries > 0, id",
             (State.WAITING, _text(now), _text(now)),
         ).fetchall()
+        hung = 0
         while due:
             try:
                 with Connection(server) as connection:
                     while due and connection.is_open:
                         number, sender, recipient = due.pop(0)
-                        self._send(connection, int(number), str(sender), str(recipient), now, tries)
+                        answer = self._send(connection, int(number), str(sender), str(recipient), now, tries)
+                        hung = hung + 1 if answer and answer.words == NO_ANSWER else 0
             except NoServer as failed:
                 for number, _, _ in due:
                     self._mark(number, Answer(Result.LATER, str(failed)), now, tries)
                 return Delivery(tuple(self._changed(now)), str(failed))
+            if due and hung == MOST_HUNG:  # each further letter would cost a time-out, or become uncertain
+                return Delivery(tuple(self._changed(now)), f"{server.host}:{server.port}: {NO_ANSWER}")
         return Delivery(tuple(self._changed(now)))
 
     def _find_lost(self, now: dt.datetime) -> None:
@@ -237,10 +258,11 @@ class Outbox:
 
     def _send(
         self, connection: Connection, number: int, sender: str, recipient: str, now: dt.datetime, tries: int
-    ) -> None:
+    ) -> Answer | None:
+        """The server's answer to a letter; None where the letter was withdrawn meanwhile."""
         row = self._db.execute("SELECT message FROM letters WHERE id = ?", (number,)).fetchone()
         if row is None:  # superseded meanwhile
-            return
+            return None
         (message,) = row
 
         def before_last() -> bool:
@@ -254,6 +276,7 @@ class Outbox:
         answer = connection.send(sender, recipient, message, before_last)
         if answer is not None:
             self._mark(number, answer, now, tries)
+        return answer
 
     def _mark(self, number: int, answer: Answer, now: dt.datetime, most: int) -> None:
         """Keep what became of a letter. Of one that is sent the message isn't kept: it is in the recipient's hands."""

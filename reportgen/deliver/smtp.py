@@ -13,6 +13,7 @@ from enum import Enum
 from types import TracebackType
 
 DATA_GOES_ON = 354
+NO_ANSWER = "it didn't answer in time"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -204,7 +205,7 @@ def _in_words(failed: Exception) -> str:
         words = failed.smtp_error
         return _said(failed.smtp_code, words if isinstance(words, bytes) else words.encode("utf-8"))
     if isinstance(failed, TimeoutError) or isinstance(failed.__context__, TimeoutError):  # smtplib hides it
-        return "it didn't answer in time"
+        return NO_ANSWER
     if isinstance(failed, socket.gaierror):
         return "there is no such host"
     if isinstance(failed, smtplib.SMTPServerDisconnected):

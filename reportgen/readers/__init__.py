@@ -31,7 +31,9 @@ _PUT_BACK = "Put it back, or close the program that holds it, and run again."
 
 
 def input_files(folder: Path) -> list[Path]:
-    """The workbooks and CSV files directly in the folder, by name; no lock files and no hidden files."""
+    """The workbooks and CSV files directly in the folder, by name, if there is one; no lock files, no hidden files."""
+    if not folder.is_dir():
+        return []
     return sorted(
         path
         for path in folder.iterdir()

@@ -167,7 +167,8 @@ def test_without_a_server_the_letters_wait_and_it_ends_with_3(root: Path) -> Non
         (entry,) = box.entries()
     words = entry.answer
     assert re.fullmatch(r"127\.0\.0\.1:\d+: Connection refused", words)
-    line = f"{ANN}: draft {NAME}, waiting ({words}); tried 1 time, next at {local(entry.next_try)}\n"
+    line = f"{ANN}: draft {NAME}, waiting ({words}); tried 1 time, next at {local(entry.next_try)}"
+    line += f"  {entry.message_id}\n"
     said = f"The mail server can't be used: {words}. What was queued is tried again.\n"
     ended(result, 3, line, said)
     ended(run(root, "outbox"), 0, line, "")

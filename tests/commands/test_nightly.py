@@ -40,7 +40,9 @@ FIRST = f"""\
 SECOND = f"""\
 2099-05-19  {NAME} 2099-04: waits for inputs
             Children's Committee; hand in by 2099-05-07, publish by 2099-05-11
-            missing: inputs/barsetshire/2099-04/
+            missing: inputs/barsetshire/2099-04: a sheet with the headings of Looked after children by month \
+("month", "total", "non uasc", "uasc")
+            missing: inputs/barsetshire/2099-04/children-numbers/meeting.toml: the file
 """
 
 
@@ -67,7 +69,11 @@ def test_due_for_a_script(space: Workspace) -> None:
     assert told[1] == {
         "paper": NAME, "month": "2099-04", "committee": "Children's Committee", "meeting": "2099-05-19",
         "report_deadline": "2099-05-07", "publication": "2099-05-11", "state": "waits for inputs",
-        "missing": ["inputs/barsetshire/2099-04/"],
+        "missing": [
+            "inputs/barsetshire/2099-04: a sheet with the headings of Looked after children by month "
+            '("month", "total", "non uasc", "uasc")',
+            "inputs/barsetshire/2099-04/children-numbers/meeting.toml: the file",
+        ],
     }  # fmt: skip
 
 
@@ -101,12 +107,12 @@ def test_a_run_does_what_is_due_and_nothing_else(space: Workspace) -> None:
     first = run(space.root, "run")
     assert (first.exit_code, first.stdout) == (0, "")
     assert said(first.stderr) == [
-        "2 papers are due",
+        "papers due: 2",
         f"{NAME} 2020-03: draft built, no problems",
         said(first.stderr)[2],
-        "1 waits for inputs, 1 draft built; 0 mails sent, 0 wait, 0 failed",
+        "waits for inputs: 1, draft built: 1; nobody is mailed: reportgen.toml has no [mail]",
     ]
-    assert said(first.stderr)[2].startswith(f"{NAME} 2099-04: waits for an input, ")
+    assert said(first.stderr)[2].startswith(f"{NAME} 2099-04: waits for 2 inputs, ")
     assert state(space, REF, MONTH) is State.BUILT
     second = run(space.root, "run")
     assert said(second.stderr)[1:2] == said(first.stderr)[2:3]  # nothing is built again
@@ -124,6 +130,19 @@ def test_a_runs_status_tells_of_wrong_inputs(space: Workspace) -> None:
     result = run(space.root, "run")
     assert result.exit_code == 1
     assert f"{NAME} 2020-03: 1 error, not built" in said(result.stderr)
+
+
+def test_wrong_settings_of_mail_ring_the_alarm_once_and_keep_no_paper_from_being_built(space: Workspace) -> None:
+    rung = space.root / "rung"
+    alarm = f'[run]\nalarm = ["sh", "-c", "cat >> {rung}"]\n'
+    mail = '[mail]\nfrom = "reports@-"\nserver = "127.0.0.1"\nsecurity = "none"\nadministrator = "i@x.example"\n'
+    write(space.settings_file, SETTINGS + MEETINGS + alarm + mail)
+    words = 'reportgen.toml, [mail] from: "reports@-" is no address.'
+    for _ in range(2):
+        result = run(space.root, "run")
+        assert (result.exit_code, said(result.stderr)[-2]) == (3, words)
+    assert rung.read_text() == f"{words}\n"
+    assert state(space, REF, MONTH) is State.BUILT
 
 
 def test_a_second_run_leaves_at_once(space: Workspace) -> None:
@@ -174,7 +193,7 @@ def test_a_run_that_dies_leaves_nothing_half_done_and_the_next_carries_on(
 def test_schedule_names_this_workspace(space: Workspace) -> None:
     cron, systemd = run(space.root, "schedule"), run(space.root, "schedule", "systemd")
     assert cron.stdout.startswith("30 2 * * * LANG=C.UTF-8 /")
-    assert f" --workspace {space.root.resolve()} run >> {space.root.resolve()}/outputs/cron.log 2>&1\n" in cron.stdout
+    assert f" --workspace {space.root.resolve()} run > {space.root.resolve()}/outputs/cron.log 2>&1\n" in cron.stdout
     assert systemd.stdout.startswith("# /etc/systemd/system/reportgen.service\n[Unit]\n")
     assert "# /etc/systemd/system/reportgen.timer\n[Unit]\n" in systemd.stdout
 

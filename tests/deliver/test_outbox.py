@@ -4,6 +4,7 @@ told.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import shutil
 import signal
@@ -23,7 +24,7 @@ from filelock import FileLock
 from reportgen.deliver.letters import Attachment, Letter, Mailbox
 from reportgen.deliver.outbox import Delivery, Entry, Outbox, State
 from reportgen.deliver.smtp import Server
-from tests.deliver.mail_server import OK, Connected, MailServer, free_port
+from tests.deliver.mail_server import ENOUGH, OK, Connected, MailServer, free_port
 
 NOW = dt.datetime(2020, 4, 1, 2, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -201,6 +202,49 @@ def test_a_server_that_hangs_up_over_a_letter_gets_the_next_one_anew(box: Outbox
         box.queue(letter, SENDER, NOW)
     box.deliver(server.reached(), NOW, TRIES)
     assert states(box) == {ANN.address: State.WAITING, BOB.address: State.SENT}
+
+
+def test_a_server_that_hangs_is_left_after_two_letters_and_the_others_come_first_next_time(
+    box: Outbox, server: MailServer
+) -> None:
+    async def hang(connected: Connected) -> None:
+        await asyncio.sleep(ENOUGH)
+
+    server.at_data = hang
+    letters = [replace(LETTER, recipient=Mailbox(f"p{n}@barsetshire.example")) for n in range(5)]
+    for letter in letters:
+        box.queue(letter, SENDER, NOW)
+    made = box.deliver(server.reached(timeout=0.2), NOW, TRIES)
+    late = "it didn't answer in time"
+    assert made.no_server == f"127.0.0.1:{server.port}: {late}"
+    assert [(entry.recipient[:2], entry.state, entry.answer) for entry in made.tried] == [
+        ("p0", State.WAITING, late), ("p1", State.WAITING, late),
+    ]  # fmt: skip
+    assert [entry.tries for entry in box.entries()] == [1, 1, 0, 0, 0]
+    server.at_data = None
+    box.deliver(server.reached(), NOW + 5 * MINUTE, TRIES)
+    assert [address[:2] for address in server.recipients] == ["p2", "p3", "p4", "p0", "p1"]
+
+
+def test_a_server_that_goes_silent_after_the_last_line_leaves_two_letters_uncertain_and_no_more(
+    box: Outbox, server: MailServer
+) -> None:
+    async def slow() -> str:
+        await asyncio.sleep(ENOUGH)
+        return OK
+
+    server.taken = lambda received: slow()
+    for number in range(4):
+        box.queue(replace(LETTER, recipient=Mailbox(f"p{number}@barsetshire.example")), SENDER, NOW)
+    box.deliver(server.reached(timeout=0.2), NOW, TRIES)
+    assert [entry.state for entry in box.entries()] == [State.UNCERTAIN] * 2 + [State.WAITING] * 2
+
+
+def test_a_damaged_outbox_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "outbox.sqlite3"
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4096)
+    with pytest.raises(OSError, match="the outbox is damaged: put a backup of it in its place, or move it aside"):
+        Outbox(path)
 
 
 def test_a_letter_whose_answer_was_lost_is_uncertain_and_told_and_waits_for_a_person(
