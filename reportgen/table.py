@@ -219,9 +219,17 @@ class Table:
         """The column's values as an array of Python's own, taken from the frame once: one at a time is slow."""
         return self._once("values", column, lambda: self.frame[column].to_numpy(dtype=object))
 
+    def known(self, column: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which of the column's values are there, by row."""
+        return self._once("known", column, lambda: self.frame[column].notna().to_numpy(dtype=bool))
+
+    def complete(self, column: str) -> bool:
+        """Whether the column has a value in every row."""
+        return bool(self.known(column).all())
+
     def numbers(self, column: str) -> Numbers:
         """The column made ready to be summed, once. Raises TypeError where it holds other things than numbers."""
-        return self._once("numbers", column, lambda: _numbers(self.frame[column], self.columns[column], column))
+        return self._once("numbers", column, lambda: _numbers(self, column))
 
     def with_column(self, name: str, values: Sequence[Any], origin: Column) -> Table:
         """The table with one more column. Raises ValueError where it has one of that name."""
@@ -271,8 +279,8 @@ def _codes(series: pd.Series[Any]) -> Codes:
     return Codes(np.asarray(rows, dtype=np.int64), {value: code for code, value in enumerate(values)})
 
 
-def _numbers(series: pd.Series[Any], origin: Column, name: str) -> Numbers:
-    known = series.notna().to_numpy(dtype=bool)
+def _numbers(table: Table, name: str) -> Numbers:
+    series, origin, known = table.frame[name], table.columns[name], table.known(name)
     marks = np.zeros(len(series), dtype=np.int8)
     for row, symbol in origin.symbols.items():
         marks[row] = SYMBOLS.index(symbol)

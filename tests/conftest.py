@@ -23,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(UPDATE, action="store_true", help="Write the golden pieces of HTML anew: look at what changed.")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps what reads the real papers, or starts the validator's Java, in one process: each is made once."""
+    for item in items:
+        module = getattr(item, "module", None)
+        if getattr(module, "built", None) is built or {"paper", "verapdf"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("papers"))
+
+
 @pytest.fixture(scope="session")
 def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The validator: called with a PDF it says what breaks PDF/UA-1. Where it can't start, the test fails."""

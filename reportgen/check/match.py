@@ -11,7 +11,7 @@ from reportgen.cells.reading import Cell
 from reportgen.cells.words import heading_words, is_unit, plain, total_kind
 from reportgen.check.sheet import Sheet
 from reportgen.check.spread import SpreadColumn, find_spread, may_head
-from reportgen.datasets.base import Dataset, Field
+from reportgen.datasets.base import Dataset, Field, Spread
 from reportgen.model import RawSheet
 
 LONGEST_HEADING = 80
@@ -94,25 +94,46 @@ def field_headings(field: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(heading_words, (field.name.replace("_", " "), *field.headings))))
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that may head a column of some datasets: those of each field, and all that they are made of."""
+
+    fields: Mapping[str, Sequence[tuple[str, str]]]  # words → (dataset, field)
+    spreads: tuple[Spread, ...]
+    parts: frozenset[str]
+
+
+def vocabulary(datasets: Sequence[Dataset], given: Mapping[str, Mapping[str, str]]) -> Vocabulary:
+    """The words of the datasets' headings, where a paper's settings give some of their fields others."""
+    fields: dict[str, list[tuple[str, str]]] = {}
+    for dataset in datasets:
+        others = given.get(dataset.name, {})
+        # A paper's own heading stands alone: the usual ones may mean something else there.
+        own = {heading_words(heading) for heading in others.values()}
+        for f in dataset.fields:
+            known = {heading_words(others[f.name])} if f.name in others else set(field_headings(f)) - own
+            for words in known:
+                fields.setdefault(words, []).append((dataset.name, f.name))
+    spreads = tuple(dataset.spread for dataset in datasets if dataset.spread)
+    measures = (m for spread in spreads for m in spread.measures)
+    named = (*fields, *(words for measure in measures for words in field_headings(measure)))
+    return Vocabulary(fields, spreads, UNIT_WORDS.union(part for words in named for part in _WORD.findall(words)))
+
+
+@functools.cache
+def _usual(datasets: tuple[Dataset, ...]) -> Vocabulary:
+    """The words of headings that no paper's settings change: the same for every sheet."""
+    return vocabulary(datasets, {})
+
+
 class Headings:
     """What each dataset's headings are on one sheet, and the look-up from words to fields."""
 
     def __init__(self, datasets: Iterable[Dataset], choices: Mapping[str, SheetChoice], sheet: Sheet) -> None:
         self.datasets = tuple(datasets)
-        self.fields: dict[str, list[tuple[str, str]]] = {}  # words → (dataset, field)
-        for dataset in self.datasets:
-            choice = choices.get(dataset.name, SheetChoice())
-            given = choice.headings if choice.admits(sheet) else {}
-            # A paper's own heading stands alone: the usual ones may mean something else there.
-            own = {heading_words(heading) for heading in given.values()}
-            for f in dataset.fields:
-                known = {heading_words(given[f.name])} if f.name in given else set(field_headings(f)) - own
-                for words in known:
-                    self.fields.setdefault(words, []).append((dataset.name, f.name))
-        self.spreads = tuple(dataset.spread for dataset in self.datasets if dataset.spread)
-        measures = (m for spread in self.spreads for m in spread.measures)
-        named = (*self.fields, *(words for measure in measures for words in field_headings(measure)))
-        self.vocabulary = UNIT_WORDS.union(part for words in named for part in _WORD.findall(words))
+        given = {name: choice.headings for name, choice in choices.items() if choice.headings and choice.admits(sheet)}
+        words = vocabulary(self.datasets, given) if given else _usual(self.datasets)
+        self.fields, self.spreads, self._parts = words.fields, words.spreads, words.parts
         self._seen: dict[str, bool] = {}
 
     def may_name(self, text: str) -> bool:
@@ -120,7 +141,7 @@ class Headings:
         known = self._seen.get(text)
         if known is None:
             parts = _WORD.findall(text.casefold()) if len(text) <= LONGEST_HEADING else []
-            known = bool(parts) and (self.vocabulary.issuperset(parts) or may_head(self.spreads, Cell(text)))
+            known = bool(parts) and (self._parts.issuperset(parts) or may_head(self.spreads, Cell(text)))
             self._seen[text] = known
         return known
 
@@ -211,8 +232,10 @@ def _matches_at(sheet: Sheet, row: int, headings: Headings) -> Iterator[Match]:
     for dataset in headings.datasets:
         best: Match | None = None
         for rows, found in ((1, one), (2, two)):
-            columns, doubled = found.get(dataset.name, ({}, {}))
-            spread = find_spread(dataset, sheet, range(row, row + rows), columns) if columns else ()
+            if dataset.name not in found:
+                continue
+            columns, doubled = found[dataset.name]
+            spread = find_spread(dataset, sheet, range(row, row + rows), columns)
             match = Match(dataset, sheet, row, row + rows - 1, columns, doubled, spread=spread)
             if _resembles(match) and (best is None or _is_better(match, best)) and _is_heading(match):
                 best = match

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from reportgen.cells.kinds import Line
 from reportgen.cells.words import nearest, plain
 from reportgen.check.altered import altered_columns
@@ -34,7 +36,7 @@ def apply_rules(table: Table, match: Match) -> list[Problem]:
     for rule in match.dataset.rules:
         if rule.column not in table.columns or not len(table):
             continue
-        if match.dataset.field(rule.column).blank or not table.frame[rule.column].isna().any():
+        if match.dataset.field(rule.column).blank or table.complete(rule.column):
             problems += _broken(table, rule)
     return problems
 
@@ -68,8 +70,8 @@ def _lacking_lines(table: Table) -> list[Problem]:
     """A problem for each category of which a table must have a line and has none."""
     problems = []
     for name, column in table.columns.items():
-        if isinstance(column.kind, Line) and len(table) and not table.frame[name].isna().any():
-            there = set(map(column.kind.category, table.frame[name]))
+        if isinstance(column.kind, Line) and len(table) and table.complete(name):
+            there = set(map(column.kind.category, table.values(name)))
             for kind in column.kind.needed:
                 if kind not in there:
                     expected = f"a line of {kind} among those of the {table.title.lower()}"
@@ -82,7 +84,6 @@ def _looks_like_total(table: Table) -> list[Problem]:
     """A warning where the last row of a table that may have totals is the sum of those above, without saying so."""
     if not table.label or not len(table):
         return []
-    labels = table.frame[list(table.label)].isna().all(axis=1)
     return [
         Problem(
             "looks-like-total",
@@ -95,15 +96,16 @@ def _looks_like_total(table: Table) -> list[Problem]:
         for name, column in table.columns.items()
         if column.kind is not None and column.kind.adds_up
         for rows in table.stacks(name)
-        if not labels.iloc[int(rows[-1])] and _ends_in_sum(table, name, rows)
+        if _ends_in_sum(table, name, rows) and any(table.known(label)[rows[-1]] for label in table.label)
     ]
 
 
 def _ends_in_sum(table: Table, column: str, rows: Rows) -> bool:
-    values = table.frame[column].iloc[rows]
-    if len(values) < FEWEST_WITH_TOTAL or values.isna().any():
+    numbers = table.numbers(column)
+    if len(rows) < FEWEST_WITH_TOTAL or not numbers.known[rows].all():
         return False
-    return bool(values.iloc[-1] != 0 and values.iloc[-1] == values.iloc[:-1].sum())
+    values = numbers.values[rows]
+    return bool(values[-1] != 0 and values[-1] == values[:-1].sum())
 
 
 def _comparable(value: Any) -> Any:
@@ -114,10 +116,12 @@ def _repeated(table: Table, private: bool) -> list[Problem]:
     """A problem for each row whose key stands in a row above."""
     if not table.key:
         return []
-    keys = table.frame[list(table.key)].dropna()
+    known = np.logical_and.reduce([table.known(name) for name in table.key])
+    columns = [table.values(name) for name in table.key]
     first: dict[tuple[Any, ...], int] = {}
     problems = []
-    for row, *values in keys.itertuples(name=None):
+    for row in map(int, np.flatnonzero(known)):
+        values = [column[row] for column in columns]
         key = tuple(map(_comparable, values))
         if key in first:
             problems.append(_repeat(table, row, first[key], values, private))
@@ -149,12 +153,11 @@ def check_references(tables: Mapping[str, Table], datasets: Mapping[str, Dataset
 
 
 def _unknown(table: Table, column: str, other: Table, target: str, private: bool) -> list[Problem]:
-    values = other.frame[target]
-    if values.isna().any() or values.empty:  # it has problems of its own, which may be the cause
+    if not other.complete(target) or not len(other):  # it has problems of its own, which may be the cause
         return []
-    known = dict.fromkeys(map(str, values))
+    known = dict.fromkeys(map(str, other.values(target)))
     places: dict[Place, str] = {}
-    for row, value in enumerate(table.frame[column]):
+    for row, value in enumerate(table.values(column)):
         if value is not None and str(value) not in known:
             places.setdefault(table.place(column, row), str(value))
     title = other.title.lower()

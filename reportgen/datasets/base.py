@@ -75,7 +75,7 @@ class Steady:
     along: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each, and its words are looked up by it
 class Dataset:
     """One kind of input table.
 

@@ -83,9 +83,9 @@ def _of_which(table: Table, stated: Stated) -> str:
     """
     shared = []
     for name in table.key if len(table.key) > 1 else ():
-        values = table.frame[name]
-        if values.iloc[list(stated.rows)].nunique() == 1 < values.nunique():
-            shared.append(in_words(values.iloc[stated.rows[0]], table.columns[name].unit))
+        values, known = table.values(name), table.known(name)
+        if len({values[row] for row in stated.rows if known[row]}) == 1 < len(set(values[known])):
+            shared.append(in_words(values[stated.rows[0]], table.columns[name].unit))
     # A total of a single row has all of the row's key.
     return f" for {', '.join(shared[: len(table.key) - 1])}" if shared else ""
 
