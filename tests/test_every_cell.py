@@ -242,7 +242,7 @@ def altered(rows: Rows, row: int, column: int, value: Scalar) -> Rows:
 
 
 def alterations(name: str) -> Iterator[tuple[int, int, Scalar, Rows]]:
-    """Every cell of a sheet, and those right of it and below it, as a third of the other values: neighbours as the others.
+    """Every cell of a sheet, and those right of it and below it, as a third of the other values, neighbours as others.
 
     With the environment's EVERY_VALUE set, as all of them, which takes three times as long.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from reportgen.exhibits.style import TEXT, WHITE, WIDTH, Margins, chart, text_width, wrapped
+from reportgen.exhibits.style import LINE, TEXT, WHITE, WIDTH, Margins, chart, text_width, wrapped
 
 PAGE = 9.2  # inches: a page's height less the chart's title and note
 GAP = 0.06  # inches: the least between words and what stands beside them
@@ -74,8 +74,15 @@ def _steps(length: float) -> list[float]:
 
 
 def words(axes: Any, x: float, y: float, text: str, **how: Any) -> None:
-    """Writes words with their middle at the height `y`, from `x` to the right unless `ha` says otherwise."""
-    axes.text(x, y, text, **{"ha": "left", "va": "center", "color": TEXT, "zorder": 5, **how})
+    """Writes words with their middle at the height `y`, from `x` to the right unless `ha` says otherwise.
+
+    Each line is anchored for itself: where the library sets several, it does so by the widths that it measures, and a
+    letter that its font lacks it takes for wider than what a reader is shown.
+    """
+    lines = text.split("\n")
+    first = y if how.get("va") == "top" else y - LINE * (len(lines) - 1) / 2
+    for at, line in enumerate(lines):
+        axes.text(x, first + at * LINE, line, **{"ha": "left", "va": "center", "color": TEXT, "zorder": 5, **how})
 
 
 def width_of(text: str, bold: bool = False) -> float:

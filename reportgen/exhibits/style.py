@@ -23,6 +23,7 @@ FALLBACKS = "'Liberation Sans', Arial, Helvetica, sans-serif"
 WIDTH = 6.693  # inches: the text width of an A4 page with margins of 2 cm, so that a point here is a point there
 POINTS = 9.5
 LINE = POINTS * 1.2 / 72  # inches: the height of a line of text
+STRANGE = 1.0  # of a line's size: the most that a letter is wide which another font has to supply
 FRACTIONS = 65536  # of a point, in which a font tells how wide a letter is
 NARROW = 40  # of the narrowest letters go on an inch
 
@@ -136,7 +137,10 @@ def _letter_width(letter: str) -> float:
     with _strange_letters():
         font = _font()
         font.set_size(POINTS, 72)
-        advance = font.load_glyph(font.get_char_index(ord(letter)), LoadFlags.NO_HINTING).linearHoriAdvance
+        glyph = font.get_char_index(ord(letter))
+        if not glyph:
+            return STRANGE * POINTS / 72
+        advance = font.load_glyph(glyph, LoadFlags.NO_HINTING).linearHoriAdvance
     return float(advance) / FRACTIONS / 72
 
 

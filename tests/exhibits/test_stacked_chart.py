@@ -147,6 +147,13 @@ def test_the_picture_is_the_same_each_time() -> None:
     assert made(PLAN, options=NET).svg == made(PLAN, options=NET).svg
 
 
+def test_a_period_of_two_lines_with_a_letter_that_the_font_lacks_stays_in_the_picture() -> None:
+    first, blank = "\u4e2d" * 9 + " and a second line", (None,) * 5
+    chart = made(stacks(tuple("ABCDE"), (first, *blank), *[("", *blank)] * 2, ("", *blank[1:], -100)))
+    assert len(words(chart.svg)) > 6  # the period takes two lines at least
+    assert_clear(chart.svg)
+
+
 NUMBERS = st.one_of(st.none(), st.just(NOT_KNOWN), st.integers(-(10**6), 10**6), st.integers(-3, 3))
 NAMES = st.text("abWil .,$–é<&\u4e2d\u202e", max_size=40)
 
