@@ -48,6 +48,7 @@ class Agenda:
     settings: WorkspaceSettings
     problems: tuple[Problem, ...] = ()
     readable: bool = True
+    known: bool = True  # whether any run could read them
 
 
 def agenda(workspace: Workspace, today: dt.date) -> Agenda:
@@ -72,7 +73,10 @@ def agenda(workspace: Workspace, today: dt.date) -> Agenda:
         ]
     ordered = sorted(found, key=lambda due: (due.meeting, due.ref))
     everywhere = general or _kept_settings(workspace)
-    return Agenda(tuple(ordered), everywhere, tuple(in_order(problems)), general is not None)
+    found_wrong = tuple(in_order(problems))
+    return Agenda(
+        tuple(ordered), everywhere or WorkspaceSettings(), found_wrong, general is not None, everywhere is not None
+    )
 
 
 def keep_settings(workspace: Workspace) -> None:
@@ -86,10 +90,9 @@ def keep_settings(workspace: Workspace) -> None:
         os.replace(beside, kept)
 
 
-def _kept_settings(workspace: Workspace) -> WorkspaceSettings:
+def _kept_settings(workspace: Workspace) -> WorkspaceSettings | None:
     kept = workspace.root / KEPT
-    loaded = load_settings(workspace, kept, WorkspaceSettings).values if kept.is_file() else None
-    return loaded or WorkspaceSettings()
+    return load_settings(workspace, kept, WorkspaceSettings).values if kept.is_file() else None
 
 
 def _meetings(

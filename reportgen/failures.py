@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,16 @@ class Failures:
             known = self.since[name] = {"words": words, "since": now.isoformat()}
             self._save()
         return hashlib.sha256(f"{name}\n{words}\n{known['since']}".encode()).hexdigest()
+
+    def not_rung(self) -> dict[str, str]:
+        """What fails, with its words, of what no alarm has told."""
+        return {name: each["words"] for name, each in sorted(self.since.items()) if "rung" not in each}
+
+    def were_rung(self, names: Iterable[str]) -> None:
+        """Nothing: an alarm has told these."""
+        for name in names:
+            self.since[name]["rung"] = "yes"
+        self._save()
 
     def keep(self, names: Container[str]) -> None:
         """Forget the failures of what is no longer due."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+_WHOSE = re.compile(r"[^\s<>\"',;:]+@")
 
 
 @dataclass
@@ -24,7 +27,8 @@ class Journal:
     counts: dict[str, int] = field(default_factory=dict)
 
     def event(self, name: str, words: str, **facts: Any) -> None:
-        """Record what happened: its name, in words, and facts that a machine may want."""
+        """Record what happened: its name, in words, and facts that a machine may want. Addresses lose their names."""
+        words = _WHOSE.sub("…@", words)
         self.counts[name] = self.counts.get(name, 0) + 1
         time = self.now()
         record = {"time": time.isoformat(timespec="seconds"), "event": name, "words": words, **facts}

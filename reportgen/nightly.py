@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import platform
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -194,12 +195,12 @@ class Run:
         delivered = self.post.deliver(self.now())
         settings = planned.settings.run
         late = delivered.oldest is not None and self.now() - delivered.oldest >= dt.timedelta(hours=settings.mail_late)
-        if words := delivered.closed or f"mail has waited for over {settings.mail_late} hours" * late:
+        hours = f"{settings.mail_late} hour{'' if settings.mail_late == 1 else 's'}"
+        if words := delivered.closed or f"mail has waited for over {hours}" * late:
             broken.append(MAIL)
-            lines = [words, *(f"{name}: {failure['words']}" for name, failure in sorted(failures.since.items()))]
-            if MAIL not in failures.since and self._ring(settings, lines):
-                failures.begins(MAIL, words, self.now())
+            failures.begins(MAIL, words, self.now())
             self.journal.event("failed", words)
+            self._ring(settings, failures, f"letters that wait: {delivered.waiting}")
         elif not delivered.waiting:
             failures.ends(MAIL)
         return self._refused(delivered, failures)
@@ -220,28 +221,37 @@ class Run:
         more = self.post.deliver(self.now() + dt.timedelta(microseconds=1))
         return replace(more, sent=delivered.sent + more.sent, failed=delivered.failed + more.failed)
 
-    def _ring(self, settings: RunSettings, lines: list[str]) -> bool:
-        """Whether the administrator was told, or has no command by which to be told."""
-        if not settings.alarm:
-            return True
-        told = self.ring(settings.alarm, "\n".join(lines) + "\n")
+    def _ring(self, settings: RunSettings, failures: Failures, more: str) -> None:
+        """Have the administrator told by their command of each failure that it hasn't told yet: no letter goes out."""
+        untold = failures.not_rung()
+        if not untold or not settings.alarm:
+            return
+        where = f"reportgen on {platform.node()}, {self.workspace.root}"
+        lines = [f"{name}: {words}" for name, words in untold.items()]
+        told = self.ring(settings.alarm, "\n".join([where, *lines, more]) + "\n")
         words = "the administrator was told by command"
         self.journal.event("alarm", words if told else "the command `alarm` of [run] failed: nobody was told")
-        return told
+        if told:
+            failures.were_rung(untold)
 
     def _ends(
         self, planned: Agenda, stages: Mapping[str, Stage], broken: list[str], delivered: Delivered
     ) -> None:
-        counted = {stage: list(stages.values()).count(stage) for stage in Stage}
-        said = [f"{stage}: {count}" for stage, count in counted.items() if count]
-        said += [f"failed: {len(broken)}"] * bool(broken)
-        nothing = "nothing was due" if planned.readable else "reportgen.toml can't be read, so nothing was looked at"
-        letters = f"letters sent: {delivered.sent}, waiting: {delivered.waiting}, failed: {delivered.failed}"
-        if planned.readable and planned.settings.mail is None:
+        """The last line: how each paper stands, what was wrong, what became of letters."""
+        counted = {str(stage): list(stages.values()).count(stage) for stage in Stage}
+        built = self.journal.counts.get("built", 0)
+        counted["draft up to date"] = counted.pop(str(Stage.BUILT)) - built
+        counted |= {"draft built": built, "problems of settings": len(planned.problems), "failures": len(broken)}
+        said = [] if planned.readable else ["reportgen.toml can't be read, so nothing was looked at"]
+        said += [f"{name}: {count}" for name, count in counted.items() if count > 0]
+        letters = f"letters sent: {delivered.sent}, waiting: {delivered.waiting}, refused or lost: {delivered.failed}"
+        if not planned.known:
+            letters = "nobody is told: no run has read its settings before"
+        elif planned.settings.mail is None:
             letters = "nobody is mailed: reportgen.toml has no [mail]"
         elif delivered.standing:
             letters += f"; to be dealt with: {delivered.standing}, see reportgen outbox"
-        self.journal.event("ends", f"{', '.join(said) or nothing}; {letters}", sent=delivered.sent)
+        self.journal.event("ends", f"{', '.join(said) or 'nothing was due'}; {letters}", sent=delivered.sent)
 
 
 def look(

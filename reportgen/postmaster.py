@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -102,7 +103,8 @@ class Postmaster:
         recipient = administrator_of(self.settings)
         if recipient is None:
             return False
-        words = LetterWords(title="reportgen: the nightly run", lines=tuple(lines))
+        where = (("Machine", platform.node()), ("Workspace", str(self.workspace.root)))
+        words = LetterWords(title="reportgen: the nightly run", lines=tuple(lines), facts=where)
         text, html = letter_parts(words, self.workspace.template_roots)
         return self._queue([Letter("failure", "", "", key, recipient, words.title, text, html)], now)
 

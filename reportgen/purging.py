@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from reportgen.deliver import bundle
 from reportgen.settings import RunSettings
 from reportgen.workspace import Workspace
 
-LOGS = "outputs/logs"
+LOGS, CRON_LOG = "outputs/logs", "outputs/cron.log"
+LARGEST_LOG = 1_000_000  # bytes of what cron keeps beside the logs of each day
 
 
 def purge(workspace: Workspace, settings: RunSettings, today: dt.date) -> list[str]:
-    """The names of the drafts and logs deleted: drafts so many days after their meeting, logs after their day.
+    """The names of what was deleted: drafts some days after their meeting, logs after their day, what cron's log held.
 
     Final papers and the archive are never touched. A draft whose meeting can't be told is left, and so is one that was
     built not so long ago, whenever its meeting was.
@@ -30,6 +32,10 @@ def purge(workspace: Workspace, settings: RunSettings, today: dt.date) -> list[s
         if today - day > dt.timedelta(days=settings.keep_logs):
             log.unlink()
             gone.append(workspace.name(log))
+    cron = workspace.root / CRON_LOG
+    if cron.is_file() and cron.stat().st_size > LARGEST_LOG:
+        os.truncate(cron, 0)  # who appends to it goes on at its beginning
+        gone.append(workspace.name(cron))
     return gone
 
 

@@ -9,11 +9,8 @@ HOUR, MINUTE = 2, 30
 
 
 def crontab(program: Path, workspace: Path, log: Path) -> str:
-    """A line for `crontab -e`, whose log holds the last run.
-
-    Cron gives a program next to no environment, hence the whole paths and the language.
-    """
-    command = f"LANG=C.UTF-8 {_words(program, workspace)} run > {shlex.quote(str(log))} 2>&1"
+    """A line for `crontab -e`. Cron gives a program next to no environment, hence the whole paths and the language."""
+    command = f"LANG=C.UTF-8 {_words(program, workspace)} run >> {shlex.quote(str(log))} 2>&1"
     # Cron takes a per cent sign for the end of the line.
     return f"{MINUTE} {HOUR} * * * {command.replace('%', chr(92) + '%')}\n"
 

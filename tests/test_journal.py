@@ -26,6 +26,14 @@ def test_events_are_said_in_words_and_kept_for_machines(tmp_path: Path) -> None:
     assert journal.counts == {"built": 2}
 
 
+def test_an_address_loses_its_name(tmp_path: Path) -> None:
+    said: list[str] = []
+    journal = Journal(lambda: NOW, said.append, tmp_path)
+    journal.event("failed", 'a.author@elsewhere.example: not allowed; "Zoë <z+1@b.example>", reports@-')
+    assert said[0].endswith('  …@elsewhere.example: not allowed; "Zoë <…@b.example>", …@-')
+    assert "a.author" not in (tmp_path / "2026-03-02.jsonl").read_text("utf-8")
+
+
 def test_machines_may_read_what_is_said() -> None:
     said: list[str] = []
     Journal(lambda: NOW, said.append, as_json=True).event("ends", "nothing was due", sent=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import platform
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -126,7 +127,11 @@ def test_three_months_of_a_calendar(nights: Told) -> None:
     assert (outcome.stages[APRIL], outcome.wrong, outcome.failed) == (Stage.WRONG, True, False)
     assert nights.night("2020-05-09").failed is True  # mail has waited for a day: the administrator is told, once
     nights.night("2020-05-10")
-    assert nights.rung == ["mail has waited for over 20 hours\n"]
+    (rung,) = nights.rung
+    assert rung.splitlines() == [
+        f"reportgen on {platform.node()}, {nights.space.root}", "mail: mail has waited for over 20 hours",
+        "letters that wait: 1",
+    ]  # fmt: skip
     nights.april()
     assert nights.night("2020-05-11").stages[APRIL] is Stage.BUILT
     assert nights.letters() == []
@@ -135,7 +140,7 @@ def test_three_months_of_a_calendar(nights: Told) -> None:
     assert (outcome.failed, outcome.delivered) == (False, Delivered(2, 0, 0, None))
     assert nights.letters() == ["problems 2020-04", "draft 2020-04"]
     assert nights.said[-1] == (
-        "2020-05-12 02:30:00  waits for inputs: 1, draft built: 1; nobody is mailed: reportgen.toml has no [mail]"
+        "2020-05-12 02:30:00  waits for inputs: 1, draft up to date: 1; nobody is mailed: reportgen.toml has no [mail]"
     )
     nights.night("2020-05-13")
     assert nights.letters() == []
@@ -219,10 +224,34 @@ def test_settings_that_break_are_told_to_whom_they_named_before(nights: Told) ->
     assert (outcome.stages, outcome.wrong, outcome.failed) == ({}, True, True)
     assert [letter[0] for _, letter in nights.post.queue] == ["draft", "failure"]
     assert nights.said[-1] == (
-        "2020-04-02 02:30:00  failed: 1; letters sent: 0, waiting: 2, failed: 0"
+        "2020-04-02 02:30:00  reportgen.toml can't be read, so nothing was looked at, problems of settings: 1, "
+        "failures: 1; nobody is mailed: reportgen.toml has no [mail]"
     )
-    assert len(nights.rung) == 1  # mail_late and alarm as they stood before
+    # mail_late and alarm as they stood before
+    assert nights.rung[0].splitlines()[2].startswith("settings: reportgen.toml, line ")
     assert agenda(nights.space, dt.date(2020, 4, 2)).settings.run.mail_late == 20
+
+
+def test_while_no_mail_goes_out_each_new_failure_rings_the_alarm_once(nights: Told) -> None:
+    nights.post.down = True
+    for day in ("2020-04-01", "2020-04-02", "2020-04-03"):
+        nights.night(day)
+    assert len(nights.rung) == 1
+    paper = nights.space.paper_folder(REF) / "paper.toml"
+    paper.write_text(paper.read_text() + "titel = 3\n")
+    for day in ("2020-04-04", "2020-04-05"):
+        nights.night(day)
+    assert len(nights.rung) == 2
+    lines = nights.rung[1].splitlines()
+    assert (lines[1].startswith("settings: "), "letters that wait: 2" in lines) == (True, True)
+    assert not any(line.startswith("mail: ") for line in lines)
+
+
+def test_broken_settings_that_no_run_has_read_before_are_told_to_nobody_and_the_log_says_so(nights: Told) -> None:
+    nights.space.settings_file.write_text("[run\n")
+    outcome = nights.night("2020-04-01")
+    assert (outcome.wrong, nights.rung) == (True, [])
+    assert nights.said[-1].endswith("problems of settings: 1; nobody is told: no run has read its settings before")
 
 
 def test_what_can_not_be_purged_is_told_and_keeps_no_letter_back(

@@ -119,7 +119,9 @@ def test_three_months_of_nights(nights: Nights, taken: tuple[Taken, int]) -> Non
     nights.april(children="many")
     assert nights.night("2020-05-08").stages[APRIL] is Stage.WRONG
     assert nights.night("2020-05-09").failed
-    assert nights.rung == ["mail has waited for over 20 hours\n"]
+    assert [rung.splitlines()[1:] for rung in nights.rung] == [
+        ["mail: mail has waited for over 20 hours", "letters that wait: 2"],
+    ]  # fmt: skip
     nights.april()
     assert nights.night("2020-05-10").stages[APRIL] is Stage.BUILT
     assert server.new() == []
@@ -133,7 +135,7 @@ def test_three_months_of_nights(nights: Nights, taken: tuple[Taken, int]) -> Non
     assert month(nights, "2020-05-19", 30, server) == {
         "2020-05-28": both(late), "2020-06-02": both(late), "2020-06-04": both(late),
     }  # fmt: skip
-    assert nights.said[-1] == "2020-06-17 02:30:00  nothing was due; letters sent: 0, waiting: 0, failed: 0"
+    assert nights.said[-1] == "2020-06-17 02:30:00  nothing was due; letters sent: 0, waiting: 0, refused or lost: 0"
 
 
 def test_a_letter_that_is_refused_for_good_is_told_to_the_administrator_once(
@@ -147,7 +149,7 @@ def test_a_letter_that_is_refused_for_good_is_told_to_the_administrator_once(
 
     monkeypatch.setattr(Taken, "handle_RCPT", refused, raising=False)
     assert nights.night("2020-04-01").failed is True
-    ends = "waits for inputs: 2, draft built: 1; letters sent: 2, waiting: 0, failed: 1"
+    ends = "waits for inputs: 2, draft built: 1; letters sent: 2, waiting: 0, refused or lost: 1"
     assert nights.said[-1] == f"2020-04-01 02:30:00  {ends}; to be dealt with: 1, see reportgen outbox"
     assert taken[0].new() == [
         ("author", "Draft: Children looked after, 2020-03"), ("ict", "reportgen: the nightly run"),

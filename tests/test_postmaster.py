@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import platform
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,9 @@ reportgen: the nightly run
 
 x failed in the nightly run.
 The disk is full.
+
+Machine: {machine}
+Workspace: {root}
 """
 
 
@@ -162,7 +166,7 @@ def test_a_failure_goes_to_the_administrator_alone_once(office: Office) -> None:
     assert office.post.alarm("1", ["x failed in the nightly run.", "The disk is full."], NOW) is True
     assert office.post.alarm("1", ["other words"], NOW + DAY) is False
     office.post.deliver(NOW)
-    assert office.text() == FAILURE
+    assert office.text() == FAILURE.format(machine=platform.node(), root=office.space.root)
     assert office.got() == [(MAX, "reportgen: the nightly run")]
 
 
@@ -230,7 +234,7 @@ def test_recipients_whom_the_rule_forbids_are_told_to_the_administrator_in_words
     path.write_text(path.read_text().replace("ann@barsetshire.example", "eve@evil.example"))
     assert [office.night(NOW + night * DAY).failed for night in range(2)] == [True, True]
     words = office.text()
-    assert words.splitlines()[3:] == [
+    assert words.splitlines()[3:5] == [
         f"{MARCH} failed in the nightly run.",
         "eve@evil.example: barsetshire/children-numbers isn't public and goes only to the domains that reportgen.toml "
         "allows under [mail] (barsetshire.example).",

@@ -49,5 +49,15 @@ def test_a_draft_built_long_after_its_meeting_is_kept_as_long_as_others(tmp_path
     assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 23)) == ["outputs/a/p/2016-05/draft"]
 
 
+def test_what_cron_appends_to_is_emptied_once_it_is_large(tmp_path: Path) -> None:
+    log = tmp_path / "outputs" / "cron.log"
+    log.parent.mkdir()
+    log.write_bytes(b"x" * 1_000_000)
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []
+    log.write_bytes(b"x" * 1_000_001)
+    assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == ["outputs/cron.log"]
+    assert log.read_bytes() == b""
+
+
 def test_nothing_built_is_nothing_to_purge(tmp_path: Path) -> None:
     assert purge(Workspace(tmp_path), SETTINGS, dt.date(2020, 5, 22)) == []

@@ -13,7 +13,7 @@ from reportgen.scheduling import crontab, service, timer
 
 def test_the_crontab_line_holds_whole_paths_and_survives_odd_ones() -> None:
     assert crontab(Path("/opt/r/bin/reportgen"), Path("/srv/papers"), Path("/srv/papers/outputs/run.log")) == (
-        "30 2 * * * LANG=C.UTF-8 /opt/r/bin/reportgen --workspace /srv/papers run > /srv/papers/outputs/run.log 2>&1\n"
+        "30 2 * * * LANG=C.UTF-8 /opt/r/bin/reportgen --workspace /srv/papers run >> /srv/papers/outputs/run.log 2>&1\n"
     )
     odd = crontab(Path("/opt/r/bin/reportgen"), Path("/srv/children's 100%"), Path("/tmp/log"))
     assert "--workspace '/srv/children'\"'\"'s 100\\%' run" in odd

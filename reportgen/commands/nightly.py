@@ -122,7 +122,7 @@ def _ring(command: tuple[str, ...], words: str) -> bool:
     try:
         subprocess.run(command, input=words, text=True, check=True, timeout=60, capture_output=True)
     except (OSError, subprocess.SubprocessError) as failed:
-        say(f"The command [run] alarm failed: {type(failed).__name__}. It is in reportgen.toml.")
+        say(f"The command {command[0]}, alarm under [run] in reportgen.toml, failed: {type(failed).__name__}.")
         return False
     return True
 
