@@ -29,6 +29,7 @@ STAGES = {
     "check": {"model", "cells", "table", "datasets"},
     "figures": {"model", "cells", "table", "trace", "wording"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
+    "protect": {"model", "table", "trace"},
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits"},
     "render": {"model", "trace", "wording"},
@@ -95,7 +96,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check"},
+    "numpy": {"table", "trace", "check", "protect"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets"},
@@ -105,6 +106,7 @@ LIBRARIES = {
     "pydyf": {"render"},
     "pypdfium2": {"deliver"},
     "python_calamine": {"readers"},
+    "scipy": {"protect"},
     "weasyprint": {"render", "audit"},
 }
 FILES = {"csv", "io", "os", "pathlib", "shutil", "sqlite3", "subprocess", "tempfile", "urllib", "zipfile"}
