@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from reportgen.protect.small import Why
 from reportgen.protect.system import Chosen, System, Vector
 
 NEAR = 1e-6  # how far the solver may be off, in the units of the scaled rows
+AT_ONCE = 32  # programmes that are solved side by side
 
 
 class NoSolution(Exception):
@@ -49,6 +51,21 @@ class Interval:
         return wide and (several or not self.counts)
 
 
+@dataclass(frozen=True, eq=False)
+class Least:
+    """The lowest value of a sum and the unknowns that it is reached with.
+
+    `high` and `low` are by how much it falls for each unit that a row's upper end rises and that its lower end falls,
+    `box` what the limits of the unknowns add to it.
+    """
+
+    value: float
+    point: Vector
+    high: Vector
+    low: Vector
+    box: float
+
+
 class Reader:
     """A reader of an edition in which some items aren't shown: what they can work out of a part of it."""
 
@@ -62,65 +79,75 @@ class Reader:
         self._upper = np.concatenate((matrix[self.below], -matrix[self.above]))
         self._ends = np.concatenate((high[self.below], -low[self.above]))
         self._equal, self._at = matrix[self.equal], low[self.equal]
-        self._box = [(end if np.isfinite(end) else None, None) for end in system.lowest]
 
-    def lowest(self, objective: Vector) -> tuple[float, Vector | None, tuple[Vector, Vector]]:
-        """The lowest value of a sum, where it is reached, and what each row gains with its ends (upper, lower).
+    def least(self, objectives: Sequence[Vector]) -> Iterator[Least]:
+        """The lowest value of each of some sums. Raises NoSolution.
 
-        Minus infinity where there is none.
+        They are solved side by side, as one programme whose parts have nothing in common: one call costs more than
+        what it solves.
         """
-        from scipy.optimize import linprog
+        for first in range(0, len(objectives), AT_ONCE):
+            yield from self._together(objectives[first : first + AT_ONCE])
 
-        upper = (self._upper, self._ends) if len(self._ends) else (None, None)
-        equal = (self._equal, self._at) if len(self._at) else (None, None)
-        found = linprog(objective, *upper, *equal, bounds=self._box, method="highs")
-        if found.status == 3:
-            return -math.inf, None, self._gains(None)
+    def _together(self, objectives: Sequence[Vector]) -> Iterator[Least]:
+        from scipy.optimize import linprog
+        from scipy.sparse import identity, kron
+
+        number = len(objectives)
+        beside = identity(number, format="csr")
+        upper = (
+            (kron(beside, self._upper, format="csr"), np.tile(self._ends, number)) if len(self._ends) else (None,) * 2
+        )
+        equal = (kron(beside, self._equal, format="csr"), np.tile(self._at, number)) if len(self._at) else (None,) * 2
+        box = np.tile(np.column_stack(self.system.box), (number, 1))
+        found = linprog(np.concatenate(objectives), *upper, *equal, bounds=box, method="highs")
         if found.status != 0:
             raise NoSolution(f"linprog ends with {found.status}")
-        return float(found.fun), found.x, self._gains(found)
+        points, ends, at, limits = (
+            each.reshape(number, -1)
+            for each in (found.x, found.ineqlin.marginals, found.eqlin.marginals, found.lower.marginals)
+        )
+        tops = found.upper.marginals.reshape(number, -1)
+        for n, objective in enumerate(objectives):
+            held = float(limits[n] @ self.system.box[0] + tops[n] @ self.system.box[1])
+            yield self._least(objective, points[n], ends[n], at[n], held)
 
-    def _gains(self, found: object) -> tuple[Vector, Vector]:
-        """By how much the value falls for each unit that a row's upper end rises, and that its lower end falls."""
+    def _least(self, objective: Vector, point: Vector, ends: Vector, at: Vector, box: float) -> Least:
         high, low = np.zeros(len(self.system.owner)), np.zeros(len(self.system.owner))
-        if found is None:
-            return high, low
-        if len(self._ends):
-            marginals = -np.minimum(found.ineqlin.marginals, 0)  # type: ignore[attr-defined]
-            high[self.below] = marginals[: len(self.below)]
-            low[self.above] += marginals[len(self.below) :]
-        if len(self._at):
-            marginals = found.eqlin.marginals  # type: ignore[attr-defined]
-            high[self.equal] = np.maximum(-marginals, 0)
-            low[self.equal] = np.maximum(marginals, 0)
-        return high, low
+        gains = -np.minimum(ends, 0)
+        high[self.below] = gains[: len(self.below)]
+        low[self.above] += gains[len(self.below) :]
+        high[self.equal] += np.maximum(-at, 0)
+        low[self.equal] += np.maximum(at, 0)
+        limit = self.system.box[1] * (1 - NEAR)
+        endless = bool(((np.abs(point) >= limit) & (objective != 0)).any())
+        return Least(-math.inf if endless else float(objective @ point), point, high, low, box)
 
     def failing(self) -> Iterator[Cut]:
         """What the targets need that a reader can work out too closely."""
-        seen: list[Vector] = []
-        for number, objective, need in self.system.targets:
-            if not self.hidden[number]:
-                continue
-            reached = [float(objective @ point) for point in seen]
-            if reached and max(reached) - min(reached) >= need:
-                continue
-            least, low_at, low_gains = self.lowest(objective)
-            most, high_at, high_gains = self.lowest(-objective)
-            seen += [point for point in (low_at, high_at) if point is not None]
-            if -most - least < need - NEAR:
-                yield self._cut(number, need, [low_gains, high_gains])
+        seen = np.zeros((0, self.system.matrix.shape[1]))
+        left = [target for target in self.system.targets if self.hidden[target[0]]]
+        while left:
+            now, left = left[: AT_ONCE // 2], left[AT_ONCE // 2 :]
+            found = list(self.least([side for _, objective, _ in now for side in (objective, -objective)]))
+            for (number, _, need), low, high in zip(now, found[::2], found[1::2], strict=True):
+                if -high.value - low.value < need - NEAR:
+                    yield self._cut(number, need, low, high)
+            seen = np.concatenate((seen, [each.point for each in found]))
+            # A target that two of the solutions leave far enough apart needs no programme of its own.
+            left = [target for target in left if np.ptp(seen @ target[1]) < target[2]]
 
-    def _cut(self, number: int, need: float, gains: list[tuple[Vector, Vector]]) -> Cut:
+    def _cut(self, number: int, need: float, lowest: Least, highest: Least) -> Cut:
         """The cut of a target: its width is at most what all rows gain by the ends that they have."""
         system = self.system
-        high, low = (sum(side) for side in zip(*gains, strict=True))
+        high, low = lowest.high + highest.high, lowest.low + highest.low
         (low_shown, high_shown), (low_hidden, high_hidden) = system.shown, system.hidden
         fixed = _times(high, high_shown) - _times(low, low_shown)
         with np.errstate(invalid="ignore"):  # an end that is infinite either way gains nothing
             won = _times(high, high_hidden - high_shown) + _times(low, low_shown - low_hidden)
         by_item = np.zeros(len(system.items))
         np.add.at(by_item, system.owner[system.owner >= 0], won[system.owner >= 0])
-        rest = need - float(fixed.sum()) - by_item[number]
+        rest = need - float(fixed.sum()) + lowest.box + highest.box - by_item[number]
         by_item[number] = 0
         return Cut(number, np.minimum(by_item, rest), rest)
 
@@ -135,10 +162,8 @@ def _times(gains: Vector, ends: Vector) -> Vector:
 
 def intervals(system: System, hidden: Chosen) -> Iterator[Interval]:
     """What a reader can work out of every number of a part that isn't shown."""
-    reader = Reader(system, hidden)
-    for number, objective, need in system.targets:
-        if hidden[number]:
-            item = system.items[number]
-            low, high = reader.lowest(objective)[0], -reader.lowest(-objective)[0]
-            why = str(item.why) if item.why else "others could be worked out from it"
-            yield Interval(tuple(item.names), low, high, need, item.counts, why)
+    targets = [target for target in system.targets if hidden[target[0]]]
+    found = list(Reader(system, hidden).least([side for _, each, _ in targets for side in (each, -each)]))
+    for (number, _, need), low, high in zip(targets, found[::2], found[1::2], strict=True):
+        item = system.items[number]
+        yield Interval(tuple(item.names), low.value, -high.value, need, item.counts, str(item.why or Why.OTHERS))

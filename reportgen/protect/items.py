@@ -87,9 +87,9 @@ class Items:
         self.unknowns: Unknowns = self.forms.unknowns
         safe = {form for name in given.safe if name in given.shown and (form := self.forms.of(given.shown[name]))}
         self.small = Small(self.forms, rules.threshold, safe)
+        self.known = [*self._published_before(), *self._agreeing()]
         published = [self._item(names, figures) for names, figures in self._numbers()]
         self.items = [*published, *self._not_shown({item.form for item in published})]
-        self.known = [*self._published_before(), *self._agreeing()]
         self._tie()
 
     def _numbers(self) -> Iterator[tuple[list[str], list[Figure]]]:
@@ -120,9 +120,11 @@ class Items:
 
     def _item(self, names: list[str], figures: list[Figure]) -> Item:
         figure, form = figures[0], self.forms.of(figures[0])
-        fixed = not figure.value or any(name in self.given.safe for name in names) or form in self.small.safe
-        why = Why.NOT if fixed else next(filter(None, map(self.small.why, figures)), Why.NOT)
-        item = Item(names, form, why=why, fixed=fixed, weight=len(names))
+        decided = not figure.value or any(name in self.given.safe for name in names) or form in self.small.safe
+        why = Why.NOT if decided else next(filter(None, map(self.small.why, figures)), Why.NOT)
+        # To withhold what was published before protects nothing, but what is small isn't published again.
+        is_known = form in {row.form for row in self.known}
+        item = Item(names, form, why=why, fixed=decided or (is_known and not why), weight=len(names))
         half = min(self.given.halves.get(name, Fraction(0)) for name in names)
         if isinstance(form, Form):
             value = self.unknowns.value(form)
@@ -130,7 +132,7 @@ class Items:
             # A zero is shown, so that a number of children that isn't shown is 1 at least.
             least = Fraction(1) if item.counts and form.is_sum else None
             item.rows = [Row(form, (value - half, value + half), (least, None))]
-            item.need = self._need(form, item.counts)
+            item.need = Fraction(0) if is_known else self._need(form, item.counts)
         elif isinstance(form, Share):
             value = Fraction(figure.number) if figure.value is not None else Fraction(0)
             item.rows = _share_rows(form, value / form.scale, half / form.scale)
@@ -160,7 +162,8 @@ class Items:
         """Small counts that aren't shown, but that what is shown was made of: they must stay unknown as well."""
         made_of = (form for figure in self.given.shown.values() for form in self.forms.sources(figure))
         for form in dict.fromkeys(made_of):
-            if form not in shown and form not in self.small.safe and self.small.counts_few(form):
+            decided = form in self.small.safe or form in {row.form for row in self.known}
+            if form not in shown and not decided and self.small.counts_few(form):
                 yield Item([], form, why=Why.FEW, need=self._need(form, counts=True), counts=True)
 
     def _published_before(self) -> Iterator[Row]:

@@ -73,4 +73,12 @@ class Small:
         return Why.FEW if basis.exact else Why.UNKNOWN
 
     def _is_all(self, form: Share, figure: Figure) -> bool:
-        return figure.unit is Unit.PERCENT and figure.value == 1 and form.part != form.whole
+        """Whether a share is all of something else than itself: a total's share of itself tells nothing."""
+        part, whole = figure.parts[0], figure.parts[-1]
+        itself = part is whole or (form.part == form.whole and _chosen(part) == _chosen(whole))
+        return figure.unit is Unit.PERCENT and figure.value == 1 and not itself
+
+
+def _chosen(figure: Figure) -> tuple[object, ...]:
+    """By what a figure's rows were chosen: those of a part by what the whole's weren't, though they be the same."""
+    return (tuple(s.by for s in figure.every_selection()), tuple(label.value for label in figure.chosen_by))

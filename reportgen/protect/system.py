@@ -14,6 +14,7 @@ from reportgen.protect.items import Bound, Item, Items, Row
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 Chosen = np.ndarray[Any, np.dtype[np.bool_]]  # of a part's items, whether each isn't shown
+FAR = 100  # times as much as the largest number is taken for no limit at all
 SCALE = 10_000  # amounts are brought to about the size of counts, so that one tolerance fits both
 
 
@@ -30,7 +31,7 @@ class System:
     shown: tuple[Vector, Vector]
     hidden: tuple[Vector, Vector]
     owner: np.ndarray[Any, np.dtype[np.int64]]
-    lowest: Vector  # 0 for unknowns that can't be below zero, else minus infinity
+    box: tuple[Vector, Vector]  # how low and how high each unknown may be: far beyond what it is
     whole: Chosen  # the unknowns that are whole numbers
     targets: tuple[tuple[int, Vector, float], ...]  # of what mustn't be worked out: item, objective, width needed
 
@@ -118,7 +119,7 @@ def _system(items: list[Item], known: list[Row], unknowns: Unknowns) -> System:
     )
     return System(
         tuple(items), matrix / size[:, None], shown, hidden, np.array([owner for owner, _ in rows], dtype=np.int64),
-        np.array([-np.inf if unknowns.signed[atom] else 0.0 for atom in atoms]),
+        _box(atoms, scales, unknowns),
         np.array([unknowns.counts[atom] for atom in atoms], dtype=bool), targets,
     )  # fmt: skip
 
@@ -131,6 +132,13 @@ def _side(rows: Iterable[tuple[int, Row]], which: str, end: int) -> Vector:
         return float(bound - row.form.known) if bound is not None else (-np.inf, np.inf)[end]
 
     return np.array([number(row) for _, row in rows])
+
+
+def _box(atoms: Sequence[int], scales: Vector, unknowns: Unknowns) -> tuple[Vector, Vector]:
+    """How low and how high the unknowns may be: no amount is below zero where none of its column's is."""
+    largest = max((abs(float(unknowns.values[atom])) / scales[at] for at, atom in enumerate(atoms)), default=0.0)
+    most = np.full(len(atoms), FAR * (largest + 1))
+    return np.where([unknowns.signed[atom] for atom in atoms], -most, 0.0), most
 
 
 def _scales(atoms: Sequence[int], unknowns: Unknowns) -> Vector:
