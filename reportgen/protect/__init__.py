@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from reportgen.protect.attack import Interval, intervals
 from reportgen.protect.choose import CannotProtect, choose
 from reportgen.protect.items import Given, Items
+from reportgen.protect.merge import Merge, merge
 from reportgen.protect.rules import BY_CELLS, BY_SUM, Rules
 from reportgen.protect.small import Why
 from reportgen.protect.system import systems
 
-__all__ = ["BY_CELLS", "BY_SUM", "CannotProtect", "Given", "Interval", "Protected", "Rules", "Why", "protect"]
+__all__ = [
+    "BY_CELLS",
+    "BY_SUM",
+    "CannotProtect",
+    "Given",
+    "Interval",
+    "Merge",
+    "Protected",
+    "Rules",
+    "Why",
+    "merge",
+    "protect",
+]
 
 
 @dataclass(frozen=True)
