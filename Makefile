@@ -2,11 +2,12 @@
 PAPER = cambridgeshire/lac-strategy-progress
 MONTH = 2016-05
 WORKERS = 2
+MINUTES = 10
 export PYTHON
 # The suite starts hundreds of processes: they need not compile the same modules each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help paper test bench docs lock clean
+.PHONY: help paper test bench fuzz docs lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 8
@@ -25,6 +26,10 @@ bench: ## How long reportgen takes for the Cambridgeshire paper, against the lib
 	@bash scripts/setup.sh paper
 	@.venv/bin/python benchmarks/bench.py $(PAPER) --month $(MONTH)
 	@.venv/bin/python benchmarks/archive.py
+
+fuzz: ## Mutated workbooks and CSV files for MINUTES (10): nothing but problems with their places may come of them
+	@bash scripts/setup.sh test
+	@.venv/bin/python -m tests.fuzz --minutes $(MINUTES)
 
 docs: ## docs/datasets.md anew, from the datasets
 	@bash scripts/setup.sh paper
