@@ -17,8 +17,8 @@ TOKENS: Sequence[str] = (
     "A1:XFD1048576", "=1+1", "=cmd|'/c calc'!A1", "@SUM(A1)", "+1", "<script>alert(1)</script>", "{{ 7 * 7 }}",
     "{% for x in range(10**9) %}", "&#0;", "&amp;lt;", "]]>", "<!DOCTYPE x [<!ENTITY a 'a'>]>", "%00", "\u202e",
     "\u200b", "\ufeff", "\x85", "\ue000", "e\u0301" * 40, "\U0001f600", "x" * 32_767, "31/02/2016", "2016-13-01",
-    "1900-02-29", "29/02/1900", "Total", "TOTAL", "[c]", "(1,234)", "1,234-", "£1.2m", "#REF!", "true", "n", "str", "inlineStr", "e",
-    "d", "\r\n", '"', "'", ";", "\t", "\\", "../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/",
+    "1900-02-29", "29/02/1900", "Total", "TOTAL", "[c]", "(1,234)", "1,234-", "£1.2m", "#REF!", "true", "n", "str",
+    "inlineStr", "e", "d", "\r\n", '"', "'", ";", "\t", "\\", "../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/",
 )  # fmt: skip
 _PIECE = re.compile(rb'(?<=")[^"<>]*(?=")|(?<=>)[^<]+(?=<)')  # what an attribute or an element of XML holds
 _ELEMENT = re.compile(rb"<(\w+)\b[^<>]*(?:/>|>[^<]*</\1>)")
