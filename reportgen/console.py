@@ -102,6 +102,8 @@ def failure_in_words(failure: Exception) -> str:
         return f"A library that WeasyPrint loads is missing. {DOCTOR}"
     if isinstance(failure, OSError) and failure.strerror:
         return f"The machine failed: {failure.strerror}{f' ({failure.filename})' if failure.filename else ''}."
+    if any(kind.__module__ == "jinja2.exceptions" for kind in type(failure).__mro__):
+        return f"A template of the layout can't be carried out: {failure}."
     if type(failure).__module__ == "sqlite3":
         return f"The machine failed: a database can't be used ({failure})."
     own = [frame for frame in traceback.extract_tb(failure.__traceback__) if PACKAGE in Path(frame.filename).parents]

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "reportgen"
 VALUES = {
     "model": set(),
     "cells": {"model"},
+    "sandbox": set(),
     "table": {"model"},
     "wording": {"model", "cells"},
     "datasets": {"model", "cells"},
@@ -30,8 +31,8 @@ STAGES = {
     "figures": {"model", "cells", "table", "trace", "wording"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
     "exhibits": {"model", "trace", "wording"},
-    "present": {"model", "cells", "trace", "wording", "settings", "exhibits"},
-    "render": {"model", "trace", "wording"},
+    "present": {"model", "cells", "trace", "wording", "settings", "exhibits", "sandbox"},
+    "render": {"model", "trace", "wording", "sandbox"},
     "deliver": {"model", "cells"},
 }
 AROUND = {
@@ -91,9 +92,9 @@ LIBRARIES = {
     "filelock": {"clearances", "commands", "deliver"},
     "rich": {"commands"},
     "holidays": {"deadlines"},
-    "jinja2": {"present", "render"},
+    "jinja2": {"present", "sandbox"},
     "markdown_it": {"present"},
-    "markupsafe": {"render"},
+    "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
     "numpy": {"table", "trace", "check"},
     "openpyxl": {"readers"},

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Issue
 from reportgen.present.document import Document
+from reportgen.sandbox import layouts
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
         if isinstance(item.exhibit, ChartView)
     }
     inline = {name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()}
-    template = _environment(roots).get_template("layout/page.html")
+    template = layouts(roots).get_template("layout/page.html")
     common = {
         "doc": document,
         "status": issue.status,
@@ -53,16 +52,6 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
     }
     pdf = template.render(**common, css=None, images={name: name for name in charts})
     return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
-
-
-def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(r) for r in roots]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _css(roots: Sequence[Path], name: str) -> str:
