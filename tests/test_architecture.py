@@ -23,6 +23,7 @@ VALUES = {
     "workspace": {"cells"},
     "tomlfile": {"model", "cells"},
     "settings": {"model"},
+    "projection": {"model"},
 }
 STAGES = {
     "readers": {"model"},
@@ -94,7 +95,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check"},
+    "numpy": {"table", "trace", "check", "projection"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets"},

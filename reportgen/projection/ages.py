@@ -23,7 +23,8 @@ def birthday(born: Days, years: int) -> Days:
 def band_at(born: Days, day: Days | np.datetime64) -> Ints:
     """The band of each child on a day, as a position in BANDS; from 18 on one more than the last."""
     reached = [birthday(born, years) <= day for years in LIMITS[1:]]
-    return np.sum(reached, axis=0, dtype=np.int64)
+    band: Ints = np.sum(reached, axis=0, dtype=np.int64)
+    return band
 
 
 def month_ends(after: np.datetime64, months: int) -> Days:
@@ -69,7 +70,8 @@ class Calendar:
     @property
     def lengths(self) -> Ints:
         """The days of each month."""
-        return np.diff((self.ends - self.start).astype(np.int64), prepend=0)
+        days: Ints = (self.ends - self.start).astype(np.int64)
+        return np.diff(days, prepend=np.int64(0))
 
     @property
     def month_of(self) -> Ints:

@@ -33,7 +33,8 @@ class Course:
     @property
     def children(self) -> Numbers:
         """All children at the end of each month."""
-        return self.stock[..., 1:, :].sum(axis=-1)
+        found: Numbers = self.stock[..., 1:, :].sum(axis=-1)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +72,8 @@ class Entrants:
 
 def row_of_entrant(calendar: Calendar, grown: Ints, day: Ints | int, age: Ints) -> Ints:
     """The rows of children who enter on a day at ages in days; who would be 18 by a leap day is taken to be younger."""
-    return np.maximum(calendar.born_before(age) + day, grown[SIXTEEN, day])
+    row: Ints = np.maximum(calendar.born_before(age) + day, grown[SIXTEEN, day])
+    return row
 
 
 def expected(start: Start, rates: Rates, chances: Chances) -> Course:
@@ -113,7 +115,7 @@ def _one_day(there: Floats, grown: Ints, day: int, moving: Floats, out: Floats) 
 
 
 def _steps(chances: Chances) -> tuple[Floats, Floats]:
-    """By band, what becomes of those of each kind in a day: the matrix of kinds to kinds and that of kinds to routes."""
+    """By band, where those of each kind are after a day: the matrix of kinds to kinds, and that of kinds to routes."""
     moves, out = np.split(chances.leaving, [len(KINDS)], axis=-1)
     remain = 1 - chances.leaving.sum(axis=-1)
     return moves + remain[..., None] * np.eye(len(KINDS)), out

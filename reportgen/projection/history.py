@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -59,10 +60,11 @@ def joined(stays: Stays) -> History:
     same = own.child[1:] == own.child[:-1]
     if (same & (own.start[1:] < end[:-1])).any():
         raise ValueError("stays of one child overlap")
-    follows = np.append(False, same & (own.start[1:] <= np.where(end[:-1] < NEVER, end[:-1] + NEXT_DAY, NEVER)))
+    first = np.zeros(min(len(own), 1), dtype=bool)
+    follows = np.append(first, same & (own.start[1:] <= np.where(end[:-1] < NEVER, end[:-1] + NEXT_DAY, NEVER)))
     end[:-1] = np.where(follows[1:], own.start[1:], end[:-1])
-    heads = np.flatnonzero(~(follows & np.append(False, own.kind[1:] == own.kind[:-1])))
-    tails = np.append(heads[1:], len(own)) - 1 if len(own) else heads
+    heads = np.flatnonzero(~(follows & np.append(first, own.kind[1:] == own.kind[:-1])))
+    tails = np.append(heads[1:], len(own))[: len(heads)] - 1
     return _history(own, heads, tails, end, follows)
 
 
@@ -90,7 +92,7 @@ def days_at_risk(history: History, after: np.datetime64, until: np.datetime64) -
     The day before the 18th birthday is none: the child leaves for certain.
     """
     found = np.zeros((len(BANDS), len(KINDS)), dtype=np.int64)
-    for band, (low, high) in enumerate(zip(LIMITS[:-1], LIMITS[1:], strict=True)):
+    for band, (low, high) in enumerate(pairwise(LIMITS)):
         first = np.maximum(np.maximum(history.start, birthday(history.born, low)), after)
         beyond = birthday(history.born, high) - (NEXT_DAY if high == ADULT else np.timedelta64(0, "D"))
         last = np.minimum(np.minimum(history.end, beyond), until)

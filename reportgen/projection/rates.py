@@ -1,4 +1,4 @@
-"""What happened in the reference period as chances a day, pooled where they rest on too little, and their uncertainty."""
+"""What happened in the reference period as chances a day, pooled where they rest on too little; how sure they are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Chances:
 
 @dataclass(frozen=True)
 class Pool:
-    """The bands of a kind of care whose rates were pooled, by position, with the events of each and the days at risk."""
+    """The bands of a kind of care that share one rate, by position, with the events of each and all days at risk."""
 
     kind: int
     bands: tuple[int, ...]
@@ -71,7 +71,7 @@ class Rates:
     @property
     def thin(self) -> tuple[Pool, ...]:
         """The pools that rest on fewer events than they should, although all bands are in them."""
-        return tuple(pool for pool in self._every_pool() if 0 < pool.days and sum(pool.events) < self.fewest)
+        return tuple(pool for pool in self._every_pool() if pool.days > 0 and sum(pool.events) < self.fewest)
 
     def _every_pool(self) -> Iterator[Pool]:
         own = self.events.sum(axis=-1)
@@ -92,9 +92,7 @@ class Rates:
     def mean(self) -> Chances:
         """The chances that were observed: events by days at risk."""
         events, at_risk = self.pooled()
-        leaving = np.divide(
-            events, at_risk[..., None], where=at_risk[..., None] > 0, out=np.zeros(events.shape)
-        )
+        leaving = np.divide(events, at_risk[..., None], where=at_risk[..., None] > 0, out=np.zeros(events.shape))
         return Chances(leaving, self.entries / self.days)
 
     def drawn(self, random: Generator, runs: int) -> Chances:
@@ -141,4 +139,3 @@ def _heads(events: Ints, fewest: int) -> Ints:
         low = min(at, other)
         pools[low : low + 2] = [pools[low] + pools[low + 1]]
     return np.array([pool[0] for pool in pools for _ in pool], dtype=np.int64)
-
