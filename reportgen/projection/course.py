@@ -84,33 +84,33 @@ def expected(start: Start, rates: Rates, chances: Chances) -> Course:
     """
     calendar, grown, entrants = start.calendar, start.calendar.grown(), Entrants.of(rates, chances)
     size, months, steps = len(KINDS), len(calendar.ends), _steps(chances)
-    there = np.zeros((len(calendar.turns), size))
-    np.add.at(there, (start.row, start.kind), 1)
+    there = np.zeros((size, len(calendar.turns)))
+    np.add.at(there, (start.kind, start.row), 1)
     stock, days = np.zeros((months + 1, size)), np.zeros((months, size))
     exits = np.zeros((months, len(EXITS)))
-    stock[0] = there.sum(axis=0)
+    stock[0] = there.sum(axis=1)
     month_of = calendar.month_of
     for day in range(1, calendar.last + 1):
         month = month_of[day]
         exits[month] += _one_day(there, grown, day, *steps)
-        np.add.at(there, row_of_entrant(calendar, grown, day, entrants.ages), entrants.number)
-        stock[month + 1] = there.sum(axis=0)
+        np.add.at(there.T, row_of_entrant(calendar, grown, day, entrants.ages), entrants.number)
+        stock[month + 1] = there.sum(axis=1)
         days[month] += stock[month + 1]
     entries = calendar.lengths[:, None] * entrants.number.sum(axis=0)
     return Course(calendar.ends, stock, entries, exits, days)
 
 
 def _one_day(there: Floats, grown: Ints, day: int, moving: Floats, out: Floats) -> Floats:
-    """Those who leave on a day, by route; `there`, by day of birth and kind, is left as it is at the day's end."""
+    """Those who leave on a day, by route; `there`, by kind and day of birth, is left as it is at the day's end."""
     leaving = slice(grown[SIXTEEN, day - 1], grown[SIXTEEN, day])
     gone = np.zeros(len(EXITS))
-    gone[AGE] = there[leaving].sum()
-    there[leaving] = 0
+    gone[AGE] = there[:, leaving].sum()
+    there[:, leaving] = 0
     for band in range(len(BANDS)):
         oldest = grown[band, day] if band == SIXTEEN else grown[band, day - 1]
-        own = there[oldest : grown[band - 1, day - 1] if band else len(there)]
-        gone += own.sum(axis=0) @ out[band]
-        own[:] = own @ moving[band]
+        own = there[:, oldest : grown[band - 1, day - 1] if band else there.shape[1]]
+        gone += own.sum(axis=1) @ out[band]
+        own[:] = moving[band].T @ own
     return gone
 
 

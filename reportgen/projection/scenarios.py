@@ -104,15 +104,26 @@ def stay(rates: Rates, chances: Chances) -> float:
 
 def _days_left(chances: Chances) -> Floats:
     """The days in care that are left to a child of each age in days, by kind."""
-    limits = [round(years * YEAR) for years in LIMITS]
-    left = np.zeros((limits[-1] + 1, len(KINDS)))
-    moves = chances.leaving[..., : len(KINDS)]
-    remain = (1 - chances.leaving.sum(axis=-1))[..., None] * np.eye(len(KINDS))
+    limits, size = [round(years * YEAR) for years in LIMITS], len(KINDS)
+    # A last element of one, so that a step adds today to what is left of tomorrow.
+    left = np.zeros((limits[-1] + 1, size + 1))
+    left[-1, size] = 1
     for band in reversed(range(len(BANDS))):
-        step = moves[band] + remain[band]
-        for age in range(limits[band + 1] - 1, limits[band] - 1, -1):
-            left[age] = 1 + step @ left[age + 1]
-    return left
+        step = np.eye(size + 1)
+        step[:size, :size] *= 1 - chances.leaving[band].sum(axis=-1)[:, None]
+        step[:size, :size] += chances.leaving[band, :, :size]
+        step[:size, size] = 1
+        low, high = limits[band], limits[band + 1]
+        left[low:high] = (_powers(step, high - low) @ left[high])[::-1]
+    return left[:, :size]
+
+
+def _powers(step: Floats, number: int) -> Floats:
+    """The first so many powers of a matrix, from the first on."""
+    found = step[None]
+    while len(found) < number:
+        found = np.concatenate([found, found @ found[-1]])
+    return found[:number]
 
 
 def _exits_for(rates: Rates, chances: Chances, goal: float) -> float:
