@@ -23,9 +23,7 @@ def stays(*lines: Line, since: str = "2018-03-31", until: str = "2023-03-31") ->
     child, born, start, end, kind, route = zip(*lines, strict=True) if lines else ((),) * 6
     dates = (np.array([day(text) for text in texts], dtype="datetime64[D]") for texts in (born, start, end))
     ways = np.array([EXITS.index(way) if way else NONE for way in route], dtype=np.int64)
-    return Stays(
-        np.array(child, dtype=np.int64), *dates, np.array(kind, dtype=np.int64), ways, day(since), day(until)
-    )
+    return Stays(np.array(child, dtype=np.int64), *dates, np.array(kind, dtype=np.int64), ways, day(since), day(until))
 
 
 def chances(leaving: dict[tuple[int, int, int], float], entering: dict[tuple[int, int], float]) -> Chances:

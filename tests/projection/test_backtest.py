@@ -15,7 +15,7 @@ PLAN = Plan(reference_months=12)
 
 
 def steady() -> Stays:
-    """A child more at the beginning of each month from April 2018 on, all of whom remain: 12 by March 2019, 30 in all."""
+    """A child more on the first of each month from April 2018 on, all of whom remain: 12 by March 2019, 30 in all."""
     months = np.arange(np.datetime64("2018-04"), np.datetime64("2020-10"))
     lines = [(n, "2010-01-01", f"{month}-01", OPEN, IN_HOUSE, OPEN) for n, month in enumerate(months)]
     return stays(*lines, until="2020-09-30")

@@ -28,7 +28,8 @@ def cost(prices: Tariff, *stays: Stay) -> Costs:
 
 
 def slices(found: Costs) -> list[tuple[int, str, int, int]]:
-    return [(int(s), str(m), int(d), int(p)) for s, m, d, p in zip(found.stay, found.month, found.days, found.pence, strict=True)]
+    columns = found.stay, found.month, found.days, found.pence
+    return [(int(s), str(m), int(d), int(p)) for s, m, d, p in zip(*columns, strict=True)]
 
 
 def test_days_times_cost_by_seven() -> None:
@@ -94,13 +95,13 @@ def test_costs_foot_by_child_by_kind_and_by_month(stays: list[Stay], weekly: lis
     prices = tariff(*((n % 3, since[n], weekly[n]) for n in range(5)))
     found = cost(prices, *stays)
     of = np.array([(child, key) for child, _, _, key in stays])[found.stay].reshape(-1, 2)
-    month = (found.month.astype(int) - FIRST.astype("datetime64[M]").astype(int))
+    month = found.month.astype(int) - FIRST.astype("datetime64[M]").astype(int)
     by_child, by_key, by_month = (found.total(by, 12)[0] for by in (of[:, 0], of[:, 1], month))
     assert by_child.sum() == by_key.sum() == by_month.sum() == found.pence.sum()
     # Each child's whole is the exact one, rounded once: worked out day by day with fractions.
     for child in {child for child, *_ in stays}:
-        exact = sum((_day_cost(prices, d, key) for c, start, end, key in stays if c == child for d in _days(start, end)),
-                    Fraction(0))  # fmt: skip
+        own = [stay for stay in stays if stay[0] == child]
+        exact = sum((_day_cost(prices, d, key) for _, start, end, key in own for d in _days(start, end)), Fraction(0))
         assert by_child[child] == int(exact + Fraction(1, 2))
 
 

@@ -156,9 +156,7 @@ def random_stays(draw: st.DrawFn) -> Stays:
 
 
 @given(random_stays(), st.integers(0, 1700), st.integers(1, 100))
-def test_start_and_entries_less_exits_are_the_end_and_moves_change_nothing(
-    of: Stays, first: int, length: int
-) -> None:
+def test_start_and_entries_less_exits_are_the_end_and_moves_change_nothing(of: Stays, first: int, length: int) -> None:
     history = joined(of)
     after = AFTER + first
     until = min(after + length, UNTIL)

@@ -26,11 +26,18 @@ FALLING = np.array([[90, 80, 70, 60]] * 5 + [[95, 95, 80, 70]] * 4 + [[99, 99, 9
 
 @pytest.mark.parametrize(
     ("promised", "chance", "slippage"),
-    [("2023-05-15", 0.5, 0), ("2023-06-30", 0.9, -1), ("2023-04-30", 0.0, 1), ("2022-12-31", 0.0, 5), ("2030-01-01", 0.9, -80)],
-)  # fmt: skip
+    [
+        ("2023-05-15", 0.5, 0),
+        ("2023-06-30", 0.9, -1),
+        ("2023-04-30", 0.0, 1),
+        ("2022-12-31", 0.0, 5),
+        ("2030-01-01", 0.9, -80),
+    ],
+)
 def test_a_target_is_reached_in_the_first_month_at_or_below_it(promised: str, chance: float, slippage: int) -> None:
     made = reaching(FALLING, 100, START, ENDS, 80, day(promised))
-    assert made == Reaching(80, day(promised), day("2023-05-31"), day("2023-05-31"), day("2023-06-30"), chance, 0.9, slippage)
+    may, june = day("2023-05-31"), day("2023-06-30")
+    assert made == Reaching(80, day(promised), may, may, june, chance, 0.9, slippage)
 
 
 def test_a_target_that_most_runs_miss() -> None:

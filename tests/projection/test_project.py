@@ -9,8 +9,8 @@ from reportgen.projection.ages import month_ends
 from reportgen.projection.history import joined
 from reportgen.projection.outcomes import fan
 from reportgen.projection.project import Plan, drivers, fitted, projected
-from reportgen.projection.simulate import simulated
 from reportgen.projection.scenarios import AS_IT_IS, MONTH, Scenario
+from reportgen.projection.simulate import simulated
 from reportgen.projection.stays import KINDS
 from tests.projection.made import day
 from tests.projection.truth import drawn

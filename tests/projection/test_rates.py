@@ -82,8 +82,11 @@ def test_a_kind_with_too_little_altogether_is_told_as_well() -> None:
 
 def test_chances_drawn_are_the_observed_in_the_mean_and_as_wide_as_their_counts_make_them() -> None:
     found = made.rates(
-        {(2, IN_HOUSE, AGENCY): 4, (2, IN_HOUSE, out("other")): 16}, {(2, IN_HOUSE): 2000}, {(2, IN_HOUSE): 25}, {2: [9]}
-    )  # fmt: skip
+        {(2, IN_HOUSE, AGENCY): 4, (2, IN_HOUSE, out("other")): 16},
+        {(2, IN_HOUSE): 2000},
+        {(2, IN_HOUSE): 25},
+        {2: [9]},
+    )
     runs = 40_000
     drawn = found.drawn(np.random.default_rng(5), runs)
     moved, left = (drawn.leaving[:, 2, IN_HOUSE, way] for way in (AGENCY, out("other")))

@@ -11,12 +11,17 @@ from tests.projection import made
 from tests.projection.made import AGENCY, IN_HOUSE, RELATIVES, RESIDENTIAL, out
 
 RATES = made.rates(
-    {(2, IN_HOUSE, out("adoption")): 10, (2, AGENCY, out("other")): 20, (2, AGENCY, IN_HOUSE): 5, (2, IN_HOUSE, AGENCY): 4,
-     (2, RESIDENTIAL, AGENCY): 8},
+    {
+        (2, IN_HOUSE, out("adoption")): 10,
+        (2, IN_HOUSE, AGENCY): 4,
+        (2, AGENCY, out("other")): 20,
+        (2, AGENCY, IN_HOUSE): 5,
+        (2, RESIDENTIAL, AGENCY): 8,
+    },
     {(2, IN_HOUSE): 5000, (2, AGENCY): 5000, (2, RESIDENTIAL): 800},
     {(2, IN_HOUSE): 30, (2, AGENCY): 50, (2, RESIDENTIAL): 20},
     {2: [1830]},
-)  # fmt: skip
+)
 MEAN = RATES.mean()
 
 

@@ -95,8 +95,11 @@ def digest(course: Course) -> str:
 
 def test_a_seed_gives_the_same_bytes_and_another_gives_others() -> None:
     rates = made.rates(
-        {(2, IN_HOUSE, AGENCY): 4, (2, IN_HOUSE, out("other")): 16}, {(2, IN_HOUSE): 2000}, {(2, IN_HOUSE): 25}, {2: [2000]}
-    )  # fmt: skip
+        {(2, IN_HOUSE, AGENCY): 4, (2, IN_HOUSE, out("other")): 16},
+        {(2, IN_HOUSE): 2000},
+        {(2, IN_HOUSE): 25},
+        {2: [2000]},
+    )
     begun = start("2023-01-31", 6, *[("2015-05-05", IN_HOUSE)] * 20)
     one, same, other = (digest(simulated(begun, rates, BATCH + 7, seed)) for seed in (1, 1, 2))
     assert one == same != other
