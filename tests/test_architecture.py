@@ -28,7 +28,7 @@ VALUES = {
 STAGES = {
     "readers": {"model"},
     "check": {"model", "cells", "table", "datasets"},
-    "figures": {"model", "cells", "table", "trace", "wording"},
+    "figures": {"model", "cells", "projection", "table", "trace", "wording"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits"},
