@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -42,8 +43,8 @@ class Reaching:
     median: np.datetime64 | None
     earliest: np.datetime64 | None
     latest: np.datetime64 | None
-    chance: float
-    within: float
+    chance: Fraction
+    within: Fraction
     slippage: int | None
 
 
@@ -63,7 +64,9 @@ def reaching(
 
     due = _months(promised) - _months(ends[0])
     slippage = None if middle >= months else middle - due
-    chance, within = float(np.mean(first <= min(due, months - 1))), float(np.mean(first < months))
+    chance, within = (
+        Fraction(int(np.sum(reached)), len(first)) for reached in (first <= min(due, months - 1), first < months)
+    )
     return Reaching(target, promised, day(middle), day(early), day(late), chance, within, slippage)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ LEAST = 6  # months of totals
 class Drift:
     """The change a month: its mean and its spread (standard deviation) in children, and how many changes there were."""
 
-    mean: float
+    mean: Fraction
     spread: float
     changes: int
 
@@ -31,7 +32,7 @@ def drift(totals: Sequence[int]) -> Drift:
     if len(totals) < LEAST:
         raise ValueError(f"{len(totals)} months of totals: a projection needs {LEAST}")
     changes = np.diff(np.array(totals, dtype=float))
-    return Drift(float(changes.mean()), float(changes.std(ddof=1)), len(changes))
+    return Drift(Fraction(totals[-1] - totals[0], len(changes)), float(changes.std(ddof=1)), len(changes))
 
 
 def continued(totals: Sequence[int], months: int, runs: int = 10_000, seed: int = 903) -> Floats:
@@ -44,7 +45,7 @@ def continued(totals: Sequence[int], months: int, runs: int = 10_000, seed: int 
     observed, random = drift(totals), np.random.default_rng(seed)
     freedom = observed.changes - 1
     spread = observed.spread * np.sqrt(freedom / (2 * random.standard_gamma(freedom / 2, size=(runs, 1))))
-    mean = observed.mean + spread / np.sqrt(observed.changes) * random.standard_normal((runs, 1))
+    mean = float(observed.mean) + spread / np.sqrt(observed.changes) * random.standard_normal((runs, 1))
     changes = mean + spread * random.standard_normal((runs, months))
     found: Floats = np.maximum(np.rint(totals[-1] + np.cumsum(changes, axis=1)), 0)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -25,19 +27,19 @@ FALLING = np.array([[90, 80, 70, 60]] * 5 + [[95, 95, 80, 70]] * 4 + [[99, 99, 9
 
 
 @pytest.mark.parametrize(
-    ("promised", "chance", "slippage"),
+    ("promised", "reached", "slippage"),
     [
-        ("2023-05-15", 0.5, 0),
-        ("2023-06-30", 0.9, -1),
-        ("2023-04-30", 0.0, 1),
-        ("2022-12-31", 0.0, 5),
-        ("2030-01-01", 0.9, -80),
+        ("2023-05-15", 5, 0),
+        ("2023-06-30", 9, -1),
+        ("2023-04-30", 0, 1),
+        ("2022-12-31", 0, 5),
+        ("2030-01-01", 9, -80),
     ],
 )
-def test_a_target_is_reached_in_the_first_month_at_or_below_it(promised: str, chance: float, slippage: int) -> None:
+def test_a_target_is_reached_in_the_first_month_at_or_below_it(promised: str, reached: int, slippage: int) -> None:
     made = reaching(FALLING, 100, START, ENDS, 80, day(promised))
     may, june = day("2023-05-31"), day("2023-06-30")
-    assert made == Reaching(80, day(promised), may, may, june, chance, 0.9, slippage)
+    assert made == Reaching(80, day(promised), may, may, june, Fraction(reached, 10), Fraction(9, 10), slippage)
 
 
 def test_a_target_that_most_runs_miss() -> None:

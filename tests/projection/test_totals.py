@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ TOTALS = [600, 604, 602, 609, 611, 616, 613]  # changes 4, -2, 7, 2, 5, -3
 
 def test_the_change_a_month_and_its_spread() -> None:
     found = drift(TOTALS)
-    assert (found.changes, found.mean) == (6, pytest.approx(13 / 6))
+    assert (found.changes, found.mean) == (6, Fraction(13, 6))
     # Squares 16+4+49+4+25+9 = 107, less 13²/6 = 28.1667, by 5.
     assert found.spread == pytest.approx(((107 - 169 / 6) / 5) ** 0.5)
 
