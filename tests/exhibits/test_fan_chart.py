@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from reportgen.cells.dates import month_end
 from reportgen.exhibits.fan_chart import make
 from reportgen.exhibits.style import POINTS, TEXT
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Unit
-from reportgen.cells.dates import month_end
 from reportgen.trace import Grid
 from reportgen.wording import UK
 from tests.exhibits.made import assert_clear, fills, grid, sizes, spec, words
