@@ -42,8 +42,9 @@ def test_the_chart_shows_what_the_settings_ask_for(tmp_path: Path) -> None:
     assert isinstance(fan, ChartView)
     # A child more each month, so that there is no spread: 212 in September 2020.
     assert fan.title == "212 children are expected in September 2020"
-    assert fan.alt.endswith("In September 2020 80% of runs lie between 212 and 212 and 95% of runs lie between 212 and 212."
-                            " Target: 215.")  # fmt: skip
+    assert fan.alt.endswith(
+        "In September 2020 80% of runs lie between 212 and 212 and 95% of runs lie between 212 and 212. Target: 215."
+    )
 
 
 def test_too_few_months_are_an_error_at_the_last(tmp_path: Path) -> None:

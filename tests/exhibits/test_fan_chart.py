@@ -70,7 +70,14 @@ def test_no_line_is_known_by_its_colour_alone() -> None:
 
 @pytest.mark.parametrize(
     "numbers",
-    [FALLING, fan(380, 390, 395), fan(420, 424, 411, target=409), fan(400, 405, 411, target=413), fan(411), fan(420, 411)],
+    [
+        FALLING,
+        fan(380, 390, 395),
+        fan(420, 424, 411, target=409),
+        fan(400, 405, 411, target=413),
+        fan(411),
+        fan(420, 411),
+    ],
 )
 def test_no_words_lie_over_others(numbers: Grid) -> None:
     assert_clear(made(numbers, options={"axis": "Children at month end"}).svg)

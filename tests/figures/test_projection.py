@@ -115,8 +115,9 @@ def test_fewer_than_six_months_are_refused() -> None:
     assert shown(made.figures["projection_target_chance"]) == "[x]"
     assert len(made.grids["projection"].rows) == 5
     assert [problem.message for problem in too_few(made, Place("t/paper.toml"))] == [
-        'in/book.xlsx, sheet "population", cell A6: expected 6 months of totals without a gap, up to the last, found 5.\n'
-        "  Give the totals of the months before, or take the section [projection] out of t/paper.toml.  [too-few-months]"
+        'in/book.xlsx, sheet "population", cell A6: expected 6 months of totals without a gap, up to the last, found '
+        "5.\n  Give the totals of the months before, or take the section [projection] out of t/paper.toml."
+        "  [too-few-months]"
     ]
     assert too_few(found(rows(TOTALS[:6])), Place("t/paper.toml")) == []
     assert too_few(found(rows(TOTALS[:5]), asked=None), Place("t/paper.toml")) == []

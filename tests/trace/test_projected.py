@@ -30,7 +30,7 @@ def test_a_figure_rests_on_every_cell_that_the_function_was_given() -> None:
     table, aim = placements(), given(400, Unit.COUNT, "paper.toml, target")
     made = projected([select(table, "children", type="foster care"), select(table, "cost")], told, [aim])
     figure = made.figure(Unit.COUNT, "what is told", "values", 1)
-    assert (figure.value, figure.unit, figure.how, figure.symbol, figure.bounds) == (7, Unit.COUNT, "what is told", "", None)
+    assert (figure.value, figure.unit, figure.how, figure.bounds) == (7, Unit.COUNT, "what is told", None)
     assert addresses(figure.counted()) == ["C4:C5", "C7", "D4:D9"]
     # Headings, and the column whose words chose the rows.
     assert addresses(figure.examined()) == ["A3:A9", "C3", "D3"]
