@@ -114,11 +114,21 @@ def to_pence(sevenths: Ints) -> Ints:
     return (2 * sevenths + WEEK) // (2 * WEEK)
 
 
+def weekly_by_month(tariff: Tariff, ends: Days, keys: int) -> Ints:
+    """The unit cost of each month and key, which is that of the month's first day; UNKNOWN where there is none yet."""
+    first = ends.astype("datetime64[M]").astype("datetime64[D]")
+    weekly = tariff.on(np.tile(np.arange(keys), len(ends)), np.repeat(first, keys))
+    return weekly.reshape(len(ends), keys)
+
+
 def cost_by_month(days: Numbers, weekly: Ints) -> Numbers:
     """The pence of each month, along the last but one axis, of days of care by kind at unit costs by month and kind.
 
-    Whole days give whole pence, slices of each run's rounded sum; expected days, which are none, give fractions.
+    Whole days give whole pence, slices of each run's rounded sum; expected days, which are none, give fractions. Raises
+    ValueError where there is a day of care without a unit cost.
     """
+    if ((weekly == UNKNOWN) & (days > 0)).any():
+        raise ValueError("there are days of care without a unit cost")
     sevenths: Numbers = (days * weekly).sum(axis=-1)
     if np.issubdtype(sevenths.dtype, np.integer):
         return np.diff(to_pence(np.cumsum(sevenths, axis=-1, dtype=np.int64)), axis=-1, prepend=np.int64(0))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.projection.costs import Costs, Tariff, cost_by_month, costed, to_pence
+from reportgen.projection.costs import Costs, Tariff, cost_by_month, costed, to_pence, weekly_by_month
 from tests.projection.made import day
 
 FIRST, LAST = day("2022-04-01"), day("2023-03-31")
@@ -113,6 +113,19 @@ def _day_cost(prices: Tariff, on: np.datetime64, key: int) -> Fraction:
     known = [(since, int(weekly)) for k, since, weekly in zip(prices.key, prices.since, prices.weekly, strict=True)
              if k == key and since <= on]  # fmt: skip
     return Fraction(max(known)[1], 7)
+
+
+def test_the_unit_cost_of_a_month_is_that_of_its_first_day() -> None:
+    prices = tariff((0, "2022-04-02", 700), (0, "2022-06-01", 900), (2, "2020-01-01", 7))
+    ends = np.array(["2022-04-30", "2022-05-31", "2022-06-30"], "datetime64[D]")
+    assert weekly_by_month(prices, ends, 3).tolist() == [[-1, -1, 7], [700, -1, 7], [900, -1, 7]]
+
+
+def test_days_without_a_unit_cost_are_no_free_days() -> None:
+    weekly = np.array([[700, -1]])
+    assert cost_by_month(np.array([[[7, 0]]]), weekly).tolist() == [[700]]
+    with pytest.raises(ValueError, match=r"^there are days of care without a unit cost$"):
+        cost_by_month(np.array([[[7, 1]]]), weekly)
 
 
 def test_costs_of_runs_foot_and_those_of_expected_days_are_fractions() -> None:
