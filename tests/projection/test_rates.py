@@ -69,14 +69,14 @@ def test_a_pool_has_one_rate_and_says_what_it_rests_on() -> None:
     found = with_events(10, 12, 3, 11, 10)
     pool = next(pool for pool in found.pools if pool.kind == RESIDENTIAL)
     assert pool == Pool(RESIDENTIAL, (2, 3), (3, 11), 1400)
-    assert pool.in_words == "residential: 5 to 9 and 10 to 15, 14 events in 1,400 days"
+    assert pool.in_words == "residential, aged 5 to 15: 14 events in 1,400 days"
     leaving = found.mean().leaving[:, RESIDENTIAL, out("other")]
     assert leaving.tolist() == [1000 / 100000, 1200 / 120000, 14 / 1400, 14 / 1400, 0.01]
 
 
 def test_a_kind_with_too_little_altogether_is_told_as_well() -> None:
     found = with_events(1, 1, 1, 1, 1)
-    assert [pool.in_words for pool in found.thin] == ["residential: under 1 up to 16 and 17, 5 events in 500 days"]
+    assert [pool.in_words for pool in found.thin] == ["residential, aged under 18: 5 events in 500 days"]
     assert with_events(10, 12, 3, 11, 10).thin == ()
 
 
