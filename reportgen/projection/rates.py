@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from reportgen.projection.ages import BANDS, band_at
+from reportgen.projection.ages import BANDS, LIMITS, band_at
 from reportgen.projection.history import History, comings, days_at_risk, goings
 from reportgen.projection.stays import KINDS, Ints
 
@@ -40,10 +40,9 @@ class Pool:
     @property
     def in_words(self) -> str:
         """The pool as a paper says it."""
-        ages = f"{BANDS[self.bands[0]]} and {BANDS[self.bands[-1]]}" if len(self.bands) == 2 else (
-            f"{BANDS[self.bands[0]]} up to {BANDS[self.bands[-1]]}"
-        )  # fmt: skip
-        return f"{KINDS[self.kind]}: {ages}, {sum(self.events)} events in {self.days:,} days"
+        low, beyond = LIMITS[self.bands[0]], LIMITS[self.bands[-1] + 1]
+        ages = f"{low} to {beyond - 1}" if low else f"under {beyond}"
+        return f"{KINDS[self.kind]}, aged {ages}: {sum(self.events)} events in {self.days:,} days"
 
 
 @dataclass(frozen=True, eq=False)
