@@ -42,6 +42,10 @@ def test_the_chart_shows_what_the_settings_ask_for(tmp_path: Path) -> None:
     assert isinstance(fan, ChartView)
     # A child more each month, so that there is no spread: 212 in September 2020.
     assert fan.title == "212 children are expected in September 2020"
+    assert fan.notes == (
+        "Simple projection, from monthly totals alone: it lets the average change from month to month go on, with its "
+        "spread, and knows nothing of ages, entries and exits.",
+    )
     assert fan.alt.endswith(
         "In September 2020 80% of runs lie between 212 and 212 and 95% of runs lie between 212 and 212. Target: 215."
     )

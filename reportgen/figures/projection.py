@@ -35,8 +35,12 @@ REACHED = {
     "chance": ("chance", Unit.PERCENT, "runs that reach the target by the month promised"),
     "slippage": ("slippage", Unit.COUNT, "months from the promise to the target"),
 }
+LABELLED = (
+    "Simple projection, from monthly totals alone: it lets the average change from month to month go on, with its "
+    "spread, and knows nothing of ages, entries and exits."
+)
 HEADS = (
-    Head("month", "Month", Unit.MONTH, is_label=True),
+    Head("month", "Month", Unit.MONTH, is_label=True, note=LABELLED),
     Head("actual", "Children", Unit.COUNT),
     *(Head(key, label.capitalize(), Unit.COUNT) for key, label in ENDS.items()),
     Head("target", "Target", Unit.COUNT),
