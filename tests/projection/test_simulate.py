@@ -70,6 +70,12 @@ def test_the_band_changes_on_the_birthday_in_runs_too() -> None:
     assert runs.exits.sum(axis=(0, 1)).tolist() == [0, 0, 0, 0, 0, 4]
 
 
+def test_nothing_else_happens_on_the_18th_birthday_in_runs_too() -> None:
+    begun = start("2023-02-27", 1, ("2005-02-28", IN_HOUSE))
+    runs = simulated(begun, NOBODY, 4, 1, alter=_instead(chances({(4, IN_HOUSE, out("adoption")): 1}, {})))
+    assert runs.exits.sum(axis=(0, 1)).tolist() == [4, 0, 0, 0, 0, 0]
+
+
 def test_one_goes_each_way_as_often_as_its_chance_says() -> None:
     begun = start("2023-01-30", 1, *[("2015-05-05", RESIDENTIAL)] * 100)
     ways = {(2, RESIDENTIAL, AGENCY): 0.1, (2, RESIDENTIAL, out("adoption")): 0.3}
