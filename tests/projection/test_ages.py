@@ -51,6 +51,14 @@ def test_months_before_a_month_end_end_months() -> None:
     assert months_before(day("2023-03-15"), 1) == day("2023-01-31")
 
 
+@pytest.mark.parametrize(("start", "born"), [("2023-01-31", "2005-02-01"), ("2020-02-29", "2002-03-01")])
+def test_a_calendar_begins_with_those_who_come_of_age_on_its_first_day(start: str, born: str) -> None:
+    calendar = Calendar.of(day(start), 1)
+    (row,) = calendar.row(days(born))
+    assert row >= 0
+    assert calendar.turns[row, 4] == 1
+
+
 def test_a_calendar_knows_its_days_and_who_comes_of_age() -> None:
     calendar = Calendar.of(day("2023-01-31"), 2)
     assert (calendar.last, calendar.lengths.tolist()) == (59, [28, 31])

@@ -43,6 +43,11 @@ def test_the_rate_changes_on_the_day_after_the_birthday() -> None:
     assert course.exits.sum() == 1
 
 
+def test_on_the_birthday_itself_the_band_is_still_that_of_the_day_before() -> None:
+    begun = start("2023-02-04", 1, ("2013-02-05", IN_HOUSE))
+    assert expected(begun, NOBODY, chances({(2, IN_HOUSE, out("other")): 1}, {})).days.sum() == 0
+
+
 def test_care_ends_on_the_18th_birthday_and_no_day_before() -> None:
     begun = start("2023-01-31", 2, ("2005-03-01", IN_HOUSE), ("2005-03-31", SUPPORTED), ("2005-04-01", OTHER))
     course = expected(begun, NOBODY, chances({}, {}))

@@ -121,6 +121,11 @@ def test_days_at_risk_and_events_by_hand() -> None:
     assert comings(history, AFTER, UNTIL).tolist() == [0]
 
 
+def test_who_goes_on_a_birthday_goes_by_the_band_of_the_day_before() -> None:
+    history = joined(stays((1, "2015-01-11", "2020-01-01", "2020-01-11", RELATIVES, "adoption")))
+    assert np.argwhere(goings(history, AFTER, UNTIL)).tolist() == [[1, RELATIVES, out("adoption")]]
+
+
 def test_the_period_cuts_days_and_events() -> None:
     history = joined(stays((1, BORN, "2020-01-01", "2020-01-11", RELATIVES, "adoption")))
     # After the end of the 5th and up to the 10th: at risk on the mornings of the 6th to the 10th.

@@ -70,6 +70,21 @@ def test_the_band_changes_on_the_birthday_in_runs_too() -> None:
     assert runs.exits.sum(axis=(0, 1)).tolist() == [0, 0, 0, 0, 0, 4]
 
 
+def test_on_the_birthday_itself_the_band_is_still_that_of_the_day_before_in_runs_too() -> None:
+    begun = start("2023-02-04", 1, ("2013-02-05", IN_HOUSE))
+    runs = simulated(begun, NOBODY, 4, 1, alter=_instead(chances({(2, IN_HOUSE, out("other")): 1}, {})))
+    assert runs.days.sum() == 0
+
+
+def test_entrants_come_on_the_first_day_and_on_the_last_as_on_any() -> None:
+    rates = made.rates({}, {}, {(2, IN_HOUSE): 1}, {2: [2500]})
+    runs = simulated(start("2023-01-28", 1), rates, 2_000, 1, alter=_instead(chances({}, {(2, IN_HOUSE): 4.0})))
+    entries, days = runs.entries.sum(), runs.days.sum()
+    # Three days; who comes on the last has one day of care, on the first three: two in the mean, within 0.82 each.
+    assert abs(days / entries - 2) < 5 * 0.82 / entries**0.5
+    assert abs(entries / 2_000 - 12) < 5 * (12 / 2_000) ** 0.5
+
+
 def test_nothing_else_happens_on_the_18th_birthday_in_runs_too() -> None:
     begun = start("2023-02-27", 1, ("2005-02-28", IN_HOUSE))
     runs = simulated(begun, NOBODY, 4, 1, alter=_instead(chances({(4, IN_HOUSE, out("adoption")): 1}, {})))
