@@ -13,7 +13,7 @@ from reportgen.exhibits.views import ChartView
 from reportgen.model import Unit
 from reportgen.trace import Grid
 from reportgen.wording import UK
-from tests.exhibits.made import assert_clear, fills, grid, sizes, spec, words
+from tests.exhibits.made import assert_clear, boxes, fills, grid, sizes, spec, words
 
 COLUMNS = ("actual", "median", "low_80", "high_80", "low_95", "high_95", "target")
 HEADS = (("month", "Month", Unit.MONTH), *((key, key.capitalize(), Unit.COUNT) for key in COLUMNS))
@@ -81,6 +81,15 @@ def test_no_line_is_known_by_its_colour_alone() -> None:
 )
 def test_no_words_lie_over_others(numbers: Grid) -> None:
     assert_clear(made(numbers, options={"axis": "Children at month end"}).svg)
+
+
+@pytest.mark.parametrize("numbers", [fan(420, 424, 411, target=409), fan(400, 405, 411, target=413)])
+def test_the_target_does_not_run_through_the_name_of_what_was(numbers: Grid) -> None:
+    svg = made(numbers).svg
+    dotted = re.search(rb'd="M [\d.]+ ([\d.]+) [^"]*"[^>]*stroke-dasharray: 1\.2,1\.8', svg)
+    assert dotted
+    (name,) = (box for box in boxes(svg) if box.text == "Actual: 411")
+    assert not name.top < float(dotted[1]) < name.bottom
 
 
 def test_labels_that_end_together_are_apart() -> None:
