@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from reportgen.projection.ages import month_ends
-from reportgen.projection.backtest import HORIZONS, back_test
+from reportgen.projection.backtest import HORIZONS, RUNS, back_test
 from reportgen.projection.costs import Tariff, cost_by_month, weekly_by_month
 from reportgen.projection.history import joined
 from reportgen.projection.outcomes import by_financial_year, fan, reaching
@@ -94,7 +94,7 @@ def _told(
 
 def _tested(stays: Stays, plan: Plan) -> list[dict[str, Any]]:
     """The back-test by horizon: quarters, mean errors in children, shares of outcomes within the intervals."""
-    found = back_test(stays, plan)
+    found = back_test(stays, plan, min(plan.runs, RUNS))
     ways = {"projection": found.projection, "last_value": found.last_value, "trend": found.trend}
     errors = {name: found.error(values) for name, values in ways.items()}
     numbers, within = found.tested.sum(axis=0), {"within_80": found.within_80, "within_95": found.within_95}

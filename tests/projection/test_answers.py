@@ -41,8 +41,8 @@ def test_each_scenario_has_its_fans_by_month_kind_and_route(told: dict[str, Any]
     shapes = {name: as_it_is[name]["median"].shape for name in ("children", "kinds", "entries", "exits")}
     assert shapes == {"children": (13,), "kinds": (13, len(KINDS)), "entries": (13,), "exits": (13, len(EXITS))}
     assert as_it_is["kinds"]["high_95"][:, [0, 3, 4, 5]].max() == 0
-    # At a month's end, all of them: in the first month the middles of the kinds come to that of all children but for one
-    # or two, although five more came.
+    # At a month's end, all of them: in the first month the middles of the kinds come to that of all children, but for
+    # one or two, although five more came.
     assert abs(more["kinds"]["median"][0].sum() - more["children"]["median"][0]) <= 2
     assert more["children"]["median"][-1] > as_it_is["children"]["high_80"][-1]
     assert abs(as_it_is["expected"]["children"][-1] - as_it_is["children"]["median"][-1]) < 4

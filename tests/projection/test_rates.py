@@ -87,7 +87,7 @@ def test_chances_drawn_are_the_observed_in_the_mean_and_as_wide_as_their_counts_
         {(2, IN_HOUSE): 25},
         {2: [9]},
     )
-    runs = 40_000
+    runs = 10_000
     drawn = found.drawn(np.random.default_rng(5), runs)
     moved, left = (drawn.leaving[:, 2, IN_HOUSE, way] for way in (AGENCY, out("other")))
     entered = drawn.entering[:, 2, IN_HOUSE]
