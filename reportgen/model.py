@@ -181,6 +181,19 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Projecting:
+    """What a paper asks of a projection: how many months, in how many runs from which seed, and what was promised.
+
+    `target` is a number of children and the day by which they are to be no more, or no fewer, than that.
+    """
+
+    months: int
+    runs: int
+    seed: int
+    target: tuple[int, dt.date] | None = None
+
+
+@dataclass(frozen=True)
 class Clearance:
     """Who cleared a paper for a role, in which post and when, and the fingerprint of the figures and words cleared."""
 

@@ -278,13 +278,15 @@ def _computed(
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
     from reportgen.figures.declared_grids import declared_grids
+    from reportgen.figures.projection import too_few
     from reportgen.figures.shares import unfit_shares
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
     when = Circumstances(
-        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year, compared
-    )
+        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year, compared,
+        settings.projection.asked if settings.projection else None,
+    )  # fmt: skip
     found = compute_all(tables, when)
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
@@ -302,7 +304,7 @@ def _computed(
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
-    more += unfit_shares(calculations, declared, place)
+    more += [*unfit_shares(calculations, declared, place), *too_few(found, place)]
     failed = {*facts, *calculations} - set(declared)
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
     complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))

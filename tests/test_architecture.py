@@ -24,11 +24,12 @@ VALUES = {
     "workspace": {"cells"},
     "tomlfile": {"model", "cells"},
     "settings": {"model"},
+    "projection": {"model"},
 }
 STAGES = {
     "readers": {"model"},
     "check": {"model", "cells", "table", "datasets"},
-    "figures": {"model", "cells", "table", "trace", "wording"},
+    "figures": {"model", "cells", "projection", "table", "trace", "wording"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits", "sandbox"},
@@ -96,7 +97,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check"},
+    "numpy": {"table", "trace", "check", "projection"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets"},

@@ -33,6 +33,7 @@ from reportgen.trace.primitives import (
     total,
     without,
 )
+from reportgen.trace.projected import Projected, projected
 from reportgen.trace.rates import mean, number_with_value, rate, rounded_to
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Head",
     "Missing",
     "Part",
+    "Projected",
     "Selection",
     "add",
     "as_stated",
@@ -68,6 +70,7 @@ __all__ = [
     "number_with_value",
     "pick",
     "product",
+    "projected",
     "rate",
     "ratio",
     "rounded_to",

@@ -114,7 +114,7 @@ def cell(table: Table, column: str, row: int, how: str = "") -> Figure:
     """The value of one cell, by the row's position, as it was read or derived."""
     origin = table.columns[column]
     how = how or origin.how or f"{column.replace('_', ' ')} in {table.title}"
-    value = _bare(table.values(column)[row])
+    value = bare(table.values(column)[row])
     unit, half = origin.unit, origin.half_unit
     by: tuple[str, ...] = ()
     if isinstance(origin.kind, Quantity):
@@ -132,7 +132,7 @@ def cells(table: Table, column: str) -> tuple[Figure, ...]:
     return tuple(cell(table, column, row) for row in range(len(table)))
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """The value as Python's own: None for a blank, int for a whole number."""
     if value is None or value is pd.NA:
         return None
@@ -194,7 +194,7 @@ def derive(
     Columns that the sheet lacks are None; `fn` gives None for a blank. `how` says in words what the values are.
     """
     present = tuple(column for column in columns if table.has(column))
-    held = [[*map(_bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
+    held = [[*map(bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
     made = [fn(*values) for values in zip(*held, strict=True)]
     symbols = {row: value.value for row, value in enumerate(made) if isinstance(value, Missing)}
     # A heading that names none of the dataset's columns would, if altered, name one that is lacking.
