@@ -212,10 +212,11 @@ def test_any_cells_below_any_headings(dataset: Dataset, data: st.DataObject) -> 
     ]
     assert list(tables) == [dataset.name] or {p.code for p in problems} & {"two-candidates", "missing-column"}
     for table in tables.values():
-        # What holds something is data, a stated total, a label carried on, or said not to be read.
+        # What holds something is data, a stated total, a label carried on, units below headings, or said not to be read.
         said = {p.place.row for p in problems}
         data_rows = {int(r) for column in table.columns.values() for r in column.rows}
         passed = {s.place.row for s in table.stated}
+        passed |= {row for column in table.columns.values() for _, row in column.headings}
         lost = {n + 1 + len(above) for n in filled} - data_rows - passed - said
         assert not lost or dataset.label or any(f.carried for f in dataset.fields), (rows, lost)
     sound(Checked(tables, problems), {"in/a.xlsx"})
