@@ -89,6 +89,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     Nothing is computed from tables with errors, and nothing worded from figures that lack a part; what can still be
     said of the rest is said.
     """
+    from reportgen.present.css_lint import lint as lint_style
+
     folder = workspace.input_folder(ref, month)
     with readers.start(readers.input_files(folder), workspace.root) as reading:
         loading = load_paper(workspace, ref, month)
@@ -112,6 +114,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         document, more = _document(loaded, found, checked.house)
     else:
         document, more = None, _typed_numbers(loading)
+    more += lint_style(loading.style)
     problems = _accepted(loaded, [*problems, *more], complete=document is not None)
     if document is not None:
         checked, more = _cleared(replace(checked, document=_closing(checked, document, problems)))

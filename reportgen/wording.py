@@ -189,3 +189,15 @@ def joined(items: Sequence[str]) -> str:
 def sentence_case(text: str) -> str:
     """A text with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag such as cy, en-GB or zh-Hant names a language that there is, and a script and country if it does."""
+    from babel import Locale
+
+    first, *rest = tag.split("-")
+    english = Locale("en")
+    known = (english.scripts, english.territories)
+    return first in english.languages and first == first.lower() and all(
+        any(each in names for names in known) for each in rest
+    )

@@ -64,7 +64,7 @@ def test_nothing_stands_over_the_margin_and_no_words_over_others(paper: tuple[Bu
         words, seen, (width, height) = page.get_textpage(), [], page.get_size()
         for left, bottom, right, top in _boxes(page):
             assert MARGIN - 1 <= left <= right <= width - MARGIN + 1
-            assert 22 <= bottom <= top <= height - 22
+            assert 18 <= bottom <= top <= height - 18
         for at in range(words.count_rects()):
             left, bottom, right, top = words.get_rect(at)
             seen.append((left + 1, bottom + 4, right - 1, top - 4))
@@ -80,7 +80,7 @@ def sizes(pdf: bytes) -> Counter[tuple[bool, float]]:
     found: Counter[tuple[bool, float]] = Counter()
     document = pypdfium2.PdfDocument(pdf)
     for page in document:
-        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
+        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
             matrix, size = raw.FS_MATRIX(), ctypes.c_float()
             raw.FPDFPageObj_GetMatrix(each.raw, matrix)
             raw.FPDFTextObj_GetFontSize(each.raw, size)
@@ -92,13 +92,14 @@ def sizes(pdf: bytes) -> Counter[tuple[bool, float]]:
 
 def test_its_words_have_eighteen_points_and_charts_fourteen(paper: tuple[Bundle, bytes]) -> None:
     usual, pdf = paper
-    found = {(inside, size) for inside, size in sizes(pdf)}
-    assert min(size for _, size in found) >= 14, found
+    found, drawn = set(sizes(pdf)), set()
     figures = structure(pdf).all("Figure")
     assert len(figures) == sum(item.is_chart for item in usual.document.exhibits.values())
     for figure in figures:
         left, _, right, _ = (float(each) for each in figure.attributes["BBox"])
-        assert POINTS * (right - left) / (WIDTH * 72) >= 14
+        drawn.add(round(POINTS * (right - left) / (WIDTH * 72), 1))
+    assert min((14.0, *drawn)) >= 14
+    assert all(size >= (BODY if inside and size not in drawn else 14) for inside, size in found), found
 
 
 def test_its_title_says_so(paper: tuple[Bundle, bytes]) -> None:

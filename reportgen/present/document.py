@@ -78,8 +78,11 @@ def _rendered(texts: Texts, filled: str) -> Rendered:
 
 def _place(sources: Sources, fault: TextError) -> Place:
     """Where a fault of the rendered words stands: what was found, as it was written, or at least the paper's words."""
-    quoted = fault.found.partition('"')[2].rpartition('"')[0]
-    return find([sources.paper, *sources.passages.values()], quoted.lstrip("# ")) or Place(sources.paper.file)
+    quoted = fault.words or fault.found.partition('"')[2].rpartition('"')[0].lstrip("# ")
+    meeting = sources.meeting
+    spoken = [meeting.recommendation, *meeting.details.values(), *(item.text for item in meeting.implications)]
+    texts = [sources.paper, *sources.passages.values(), *map(sources.of_meeting, spoken)]
+    return find(texts, quoted) or Place(sources.paper.file)
 
 
 def _astray(texts: Texts, rendered: Rendered, keys: Iterable[str]) -> list[Problem]:
