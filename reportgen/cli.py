@@ -118,8 +118,10 @@ def build(
     if reissue is not None and not final:
         raise click.UsageError("--reissue goes with --final: a draft is built anew as often as you like.")
     names = _all_with(workspace, month) if every else list(dict.fromkeys(papers))
-    how = {"month": month, "strict": strict, "final": final, "reissue": reissue, "large_print": large_print}
-    return max(attempt(partial(_build_one, workspace, name, **how)) for name in names)
+    how = partial(
+        _build_one, workspace, month=month, strict=strict, final=final, reissue=reissue, large_print=large_print
+    )  # fmt: skip
+    return max(attempt(partial(how, name)) for name in names)
 
 
 def _all_with(workspace: Workspace, month: str | None) -> list[str]:

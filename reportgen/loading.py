@@ -99,7 +99,7 @@ class Loading:
     problems: list[Problem]
     texts: tuple[Text, ...] = ()
     constants: tuple[str, ...] = ()
-    style: Text = Text("", "")
+    style: Text = field(default_factory=lambda: Text("", ""))
 
 
 @dataclass(frozen=True)

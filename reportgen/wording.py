@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -192,9 +193,7 @@ def sentence_case(text: str) -> str:
 
 
 def is_language(tag: str) -> bool:
-    """Whether a tag such as cy, en-GB or zh-Hant names a language that there is, and a script and country if it does."""
-    from babel import Locale
-
+    """Whether a tag such as cy, en-GB or zh-Hant names a language, script and country that there are."""
     first, *rest = tag.split("-")
     english = Locale("en")
     known = (english.scripts, english.territories)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +12,9 @@ from reportgen.model import Place, Problem, Text
 
 SMALLEST, CONTRAST, BASE = 9.0, 4.5, 12.0  # points, ratio, and the points of the layout's own text
 WHITE, INK = (1.0, 1.0, 1.0), (0x22 / 255,) * 3  # the page, and the layout's text
-_POINTS = {"pt": 1.0, "px": 0.75, "rem": BASE, "em": BASE, "%": BASE / 100, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0,
-           "pc": 12.0, "q": 72 / 101.6}  # fmt: skip
+INKS = ("--house", "--ink", "--quiet")  # the colours of the layout that words have; --band is a ground
+_POINTS = {"pt": 1.0, "px": 0.75, "rem": BASE, "em": BASE, "%": BASE / 100, "mm": 72 / 25.4, "cm": 72 / 2.54,
+           "in": 72.0, "pc": 12.0, "q": 72 / 101.6}  # fmt: skip
 _NAMED = {"xx-small": 0.6, "x-small": 0.75, "small": 8 / 9, "smaller": 5 / 6}
 _NO_COLOUR = ("inherit", "initial", "unset", "currentcolor", "transparent", "none", "revert")
 
@@ -25,7 +25,8 @@ def lint(css: Text) -> list[Problem]:
     """A problem for each rule of a style sheet that can't be read, would be refused, or makes words hard to read."""
     rules = tinycss2.parse_stylesheet(css.text, skip_comments=True, skip_whitespace=True)
     known = _variables(rules)
-    return [Problem(code, Place(css.file, line=line), *said) for line, code, *said in _faults(rules, known)]
+    found = _faults(rules, known)
+    return [Problem(code, Place(css.file, line=line), wanted, got, remedy) for line, code, wanted, got, remedy in found]
 
 
 Fault = tuple[int, str, str, str, str]
@@ -68,8 +69,10 @@ def _declared(declarations: Sequence[Any], known: Mapping[str, list[Any]]) -> It
             ink = (each, _colour(value))
         elif each.lower_name in ("background", "background-color"):
             ground = (each, _colour(value))
-        elif each.lower_name == "--house":  # the layout writes headings in it
+        elif each.name in INKS:
             yield from _pale(each, _colour(value), WHITE)
+        elif each.name == "--band":
+            yield from _pale(each, INK, _colour(value))
     if ink and ground:
         yield from _pale(max(ink[0], ground[0], key=lambda each: each.source_line), ink[1], ground[1])
     elif ink:

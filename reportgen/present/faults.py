@@ -11,7 +11,7 @@ from reportgen.model import Place, Severity
 class TextError(Exception):
     """A text that can't be printed: what was expected, what was found, and the text's own line, counted from 1.
 
-    `cells` are those to be mended, where the text itself is sound; `words` are as the author wrote them, to find the line.
+    `cells` are those to be mended, where the text itself is sound; `words` stand as written where the fault is.
     """
 
     cells: tuple[Place, ...] = ()

@@ -19,8 +19,8 @@ _REMEDY = "Write its short name, such as cy for Welsh, pl for Polish or ur for U
 
 def marked(parser: MarkdownIt) -> MarkdownIt:
     """The parser, which now knows languages; what is wrong with them is put into `faults` of what it is parsed with."""
-    before = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "language", _passage, before)
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "language", _passage, {"alt": ends})
     parser.inline.ruler.before("link", "language", _span)
     return parser
 

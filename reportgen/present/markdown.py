@@ -18,8 +18,8 @@ Block = tuple[str, str]
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#).", re.IGNORECASE)
 _HTML = re.compile(r"</?(?:img|table|t[hdr]|h[1-6]|a|p|div|span|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"(?:click |tap |see |go )?(?:here|this|more|read more|more information|find out more|learn more|details|link|website"
-    r"|(?:this|the) (?:link|page|website|site|document|report))[.…>]*",
+    r"(?:click |tap |see |go )?(?:here|this|more|read more|more information|find out more|learn more|details|link"
+    r"|website|(?:this|the) (?:link|page|website|site|document|report))[.…>]*",
     re.IGNORECASE,
 )
 _SAY = "Name what is found there: who has links read out hears their words alone."
@@ -108,7 +108,8 @@ def _vague(tokens: Sequence[Token]) -> Iterator[TextError]:
             end = next(n for n in range(at, len(kids)) if kids[n].type == "link_close")
             words = "".join(each.content for each in kids[at:end])
             address = str(kid.attrs.get("href", ""))
-            if _VAGUE.fullmatch(words.strip()) or (words and words.rstrip("/") == address.rstrip("/")):
+            bare = words and words.rstrip("/") == address.rstrip("/")
+            if _VAGUE.fullmatch(words.strip()) or (bare and address.startswith("http")):
                 fault = VagueLink("a link whose words say where it leads", f'"{words}"', _SAY)
                 fault.words = words if words.startswith("http") else f"[{words}]"
                 yield fault
