@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from reportgen import pipeline
 from reportgen.cli import main
+from reportgen.deliver.archive.fulltext import is_paper
 from reportgen.exhibits.style import POINTS, WIDTH
 from reportgen.model import LARGE_PRINT, Issue
 from reportgen.render.large import BODY, enlarged
@@ -141,3 +142,8 @@ def test_style_sheets_are_enlarged_and_no_letters_stay_small() -> None:
     assert enlarged("td { padding: .5pt; width: 20mm; color: #12pt34; }") == (
         "td { padding: 0.75pt; width: 20mm; color: #12pt34; }"
     )
+
+
+def test_the_archive_takes_the_usual_pdf_for_the_paper() -> None:
+    assert is_paper("full/a-2016-05.pdf")
+    assert not is_paper(f"full/a-2016-05{LARGE_PRINT}")

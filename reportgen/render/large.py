@@ -15,6 +15,7 @@ PORTRAIT, LANDSCAPE, A3 = 595.28 - 2 * MARGIN, 841.89 - 2 * MARGIN, 1190.55 - 2 
 LOW = 595.28 - (26 + 20) / 25.4 * 72  # points: the height of a landscape page within its margins
 LINE = BODY * 1.4
 PADDING = 10.0  # points: what a cell has beside its words
+CLOSE = 5.0  # the same on the widest page
 SPARE = 0.96  # of a page's width are taken for a table, as letters are guessed
 
 _SIZE = re.compile(r"(?<![\w-])(font(?:-size)?\s*:[^;}]*)", re.IGNORECASE)
@@ -69,7 +70,8 @@ def _table(table: TableView) -> str:
         return ""
     if needed <= LANDSCAPE * SPARE:
         return "landscape"
-    return "sheet-a3-landscape" if needed <= A3 * SPARE else "sheet-a3-landscape crowded"
+    close = needed - (PADDING - CLOSE) * len(widths)
+    return "sheet-a3-landscape" if close <= A3 else "sheet-a3-landscape crowded"
 
 
 def _under_groups(table: TableView, widths: Sequence[float]) -> float:
