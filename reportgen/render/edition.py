@@ -8,9 +8,8 @@ from pathlib import Path
 
 from reportgen.model import LARGE_PRINT, Issue
 from reportgen.present.document import Document
-from reportgen.render import data
+from reportgen.render import data, pdf
 from reportgen.render.page import large_print, pages
-from reportgen.render.pdf import RenderError, write_pdf
 from reportgen.trace import Figure
 from reportgen.wording import House
 
@@ -40,9 +39,9 @@ def edition(
     large = [(LARGE_PRINT, *large_print(document, roots, authority, issue))] if issue.large_print else []
     pdfs, fonts = {}, set()
     for ending, html, stylesheets in usual + large:
-        written = write_pdf(html, stylesheets, laid_out.charts, attached=attached)
+        written = pdf.write_pdf(html, stylesheets, laid_out.charts, attached=attached)
         if written.warnings:
-            raise RenderError(written.warnings)
+            raise pdf.RenderError(written.warnings)
         pdfs[name + ending] = written.pdf
         fonts |= {*written.fonts}
     return Edition({**pdfs, f"{name}.html": laid_out.screen_html.encode("utf-8"), **files}, tuple(sorted(fonts)))
