@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Issue
 from reportgen.present.document import Document
+from reportgen.render.large import enlarged, sheets
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,27 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
         for key, item in document.exhibits.items()
         if isinstance(item.exhibit, ChartView)
     }
+    common = _common(document, issue)
     inline = {name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()}
     template = _environment(roots).get_template("layout/page.html")
-    common = {
+    pdf = template.render(**common, css=None, images={name: name for name in charts})
+    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
+
+
+def large_print(
+    document: Document, roots: Sequence[Path], authority: str, issue: Issue
+) -> tuple[str, tuple[str, ...]]:
+    """The page for the PDF in large print, and its style sheets: those of the usual one enlarged, then its own."""
+    usual = ("layout/paper.css", "layout/print.css", f"{authority}/house.css")
+    images = {f"charts/{key}.svg": f"charts/{key}.svg" for key in document.exhibits}
+    common = _common(document, issue) | {"name": f"{document.title} (large print)", "sheets": sheets(document)}
+    html = _environment(roots).get_template("layout/page.html").render(**common, css=None, images=images)
+    return html, (*(enlarged(_css(roots, name)) for name in usual), _css(roots, "layout/large.css"))
+
+
+def _common(document: Document, issue: Issue) -> dict[str, Any]:
+    """What the template is told whatever page it makes."""
+    return {
         "doc": document,
         "status": issue.status,
         "issued": issue.in_words,
@@ -50,9 +70,9 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
         "stamp": f"{document.meeting_date.isoformat()}T00:00:00Z",
         "generator": "reportgen",
         "headings": _headings(document),
+        "name": document.title,
+        "sheets": {},
     }
-    pdf = template.render(**common, css=None, images={name: name for name in charts})
-    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
 
 
 def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:

@@ -30,6 +30,7 @@ def finish(document: Any, pdf: Any) -> None:
             name_link(tree, node)
         elif node.kind == "Figure":
             place_figure(document, node)
+        name_language(node)
     head_cells(tree)
 
 
@@ -169,6 +170,13 @@ def _covers(tree: TagTree, one: Element, other: Element) -> bool:
     across: bool = left - 1 <= inner[0] and inner[2] <= right + 1
     down: bool = bottom - 1 <= inner[3] and inner[1] <= top + 1
     return across and down
+
+
+def name_language(node: Node) -> None:
+    """An element in another language says so: WeasyPrint keeps the document's language only."""
+    language = node.source.get("lang") if node.source is not None and ":" not in node.tag else None
+    if language:
+        node.element["Lang"] = pydyf.String(language)
 
 
 def place_figure(document: Any, figure: Node) -> None:
