@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -95,12 +97,20 @@ def write(path: Path, text: str) -> None:
 
 
 def workbook(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Numbers") -> None:
-    book = openpyxl.Workbook()
+    """Writes a workbook, in one run the same bytes for the same rows: openpyxl puts the second of saving into it."""
+    # Equal rows may hold other things: True is 1, and 1 is 1.0. Their words tell them apart.
+    path.write_bytes(_saved(tuple(map(tuple, rows)), sheet, repr(rows)))
+
+
+@functools.cache
+def _saved(rows: tuple[tuple[object, ...], ...], sheet: str, _words: str) -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
     assert book.active is not None
     book.active.title = sheet
     for row in rows:
         book.active.append(list(row))
-    book.save(path)
+    book.save(file)
+    return file.getvalue()
 
 
 def run(root: Path, *arguments: str) -> Result:
