@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Issue
 from reportgen.present.document import Document
+from reportgen.render.inline_svg import inline
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,13 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
     house = _css(roots, f"{authority}/house.css")
     printed = (_css(roots, "layout/paper.css"), _css(roots, "layout/print.css"), house)
     screen = (_css(roots, "layout/paper.css"), _css(roots, "layout/screen.css"), house)
-    charts = {
-        f"charts/{key}.svg": item.exhibit.svg
-        for key, item in document.exhibits.items()
-        if isinstance(item.exhibit, ChartView)
+    exhibits = document.exhibits.items()
+    drawn = {key: (item, item.exhibit) for key, item in exhibits if isinstance(item.exhibit, ChartView)}
+    charts = {f"charts/{key}.svg": chart.svg for key, (_, chart) in drawn.items()}
+    drawings = {
+        key: Markup(inline(chart.svg, f"{item.anchor}-svg-", f"{item.label}: {chart.title}", chart.alt))
+        for key, (item, chart) in drawn.items()
     }
-    inline = {name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()}
     template = _environment(roots).get_template("layout/page.html")
     common = {
         "doc": document,
@@ -51,8 +52,8 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
         "generator": "reportgen",
         "headings": _headings(document),
     }
-    pdf = template.render(**common, css=None, images={name: name for name in charts})
-    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
+    pdf = template.render(**common, css=None, drawings={})
+    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), drawings=drawings), printed, charts)
 
 
 def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:
