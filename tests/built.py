@@ -39,6 +39,12 @@ class Element:
                 found += kid.all(*tags)
         return found
 
+    def without(self, *tags: str) -> Element:
+        """The element as it is without those of these tags below it."""
+        kids = [kid if isinstance(kid, str) else kid.without(*tags) for kid in self.kids
+                if isinstance(kid, str) or kid.tag not in tags]  # fmt: skip
+        return Element(self.tag, self.attributes, kids)
+
     @property
     def text(self) -> str:
         """The words in it, white space made single; line breaks are spaces."""
