@@ -33,5 +33,5 @@ lock: ## The pinned requirements, from pyproject.toml; scripts/relock.sh --upgra
 	@bash scripts/relock.sh
 
 clean: ## Nothing left of the environment and the caches; outputs/ stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
