@@ -81,6 +81,7 @@ def test_information_and_metadata_agree(pdf: bytes) -> None:
     assert (names["Keywords"], told["Keywords"]) == ("Final, version 2", "Final, version 2")
     assert (names["Producer"], names["CreatorTool"]) == (told["Producer"], told["Creator"])
     assert (names["CreateDate"], told["CreationDate"]) == ("2016-07-12T00:00:00Z", "D:20160712000000Z")
+    assert (names["language"], names["date"]) == ({told["Lang"]}, ["2016-07-12"])
     assert (names["ModifyDate"], told["ModDate"]) == ("2016-07-12T00:00:00Z", "D:20160712000000Z")
 
 

@@ -55,7 +55,7 @@ def test_the_metadata_declare_how_a_paper_is_issued() -> None:
     for issue, said in ((DRAFT, "Draft"), (Issue(1), "Final, version 1"), (Issue(2, "x"), "Final, version 2")):
         for html in (made(issue).pdf_html, made(issue).screen_html):
             meta = {each.attributes.get("name"): each.attributes.get("content") for each in elements(html).all("meta")}
-            assert meta["keywords"] == said
+            assert meta["keywords"] == f"{said}, month 2016-05, meeting 2016-07-12"
 
 
 def test_a_reissued_paper_says_its_version_and_why_on_the_front_sheet() -> None:
