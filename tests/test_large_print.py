@@ -1,12 +1,13 @@
-"""Every paper of this checkout in large print: as large as it says, nothing cut, the same words in the same order."""
+"""Large print: as large as it says, nothing over anything else, beside a bundle that stays as it is.
+
+What it has in common with the usual PDF is tested with it, in test_every_pdf.
+"""
 
 from __future__ import annotations
 
 import ctypes
-import functools
 import io
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,58 +15,29 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
-from click.testing import CliRunner
 
 from reportgen import pipeline
-from reportgen.cli import main
 from reportgen.deliver.archive.fulltext import is_paper
 from reportgen.exhibits.style import POINTS, WIDTH
-from reportgen.model import LARGE_PRINT, Issue
+from reportgen.model import LARGE_PRINT
 from reportgen.render.large import BODY, enlarged
-from reportgen.workspace import PaperRef, Workspace
-from tests.built import PAPERS, ROOT, Bundle, built
-from tests.pdf_structure import inconsistencies, structure
-from tests.test_every_paper import MARGIN, _boxes, _order, _spoken_pdf
-from tests.verapdf import Engine
-
-SHEETS = {(595, 842), (842, 595), (842, 1191), (1191, 842)}
+from reportgen.workspace import Workspace
+from tests.built import LARGE, PAPERS, ROOT, Bundle, asked, built, every
+from tests.made import SETTINGS, run, workspace
+from tests.made_final import OUT
 
 
-@functools.cache
-def large(ref: PaperRef, month: str) -> tuple[Bundle, dict[str, bytes]]:
-    """A paper as usual, and the files of its bundle with large print."""
-    usual = built(ref, month)
-    return usual, pipeline.bundle_files(Workspace(ROOT), usual.checked, Issue(large_print=True))
+@pytest.fixture(params=every(), ids=asked)
+def paper(request: pytest.FixtureRequest) -> Bundle:
+    """An edition of one of the papers, which has a PDF in large print."""
+    ref, month, edition, _ = request.param
+    return built(ref, month).of(edition)
 
 
-@pytest.fixture(params=PAPERS, ids=lambda each: f"{each[0]} {each[1]}")
-def paper(request: pytest.FixtureRequest) -> tuple[Bundle, bytes]:
-    """One of the papers as usual, and its PDF in large print."""
-    usual, files = large(*request.param)
-    return usual, files[f"full/{usual.name}{LARGE_PRINT}"]
-
-
-@pytest.mark.parametrize("profile", ["PDFUA-1", "PDFA-3A"])
-def test_large_print_conforms(paper: tuple[Bundle, bytes], verapdf: Engine, profile: str) -> None:
-    assert verapdf(paper[1], profile) == ()
-    assert inconsistencies(paper[1]) == []
-
-
-def test_it_says_the_same_in_the_same_order(paper: tuple[Bundle, bytes]) -> None:
-    usual, pdf = paper
-    assert [_order(each) for each in _spoken_pdf(structure(pdf))] == [
-        _order(each) for each in _spoken_pdf(usual.structure)
-    ]
-
-
-def test_nothing_stands_over_the_margin_and_no_words_over_others(paper: tuple[Bundle, bytes]) -> None:
-    document = pypdfium2.PdfDocument(paper[1])
-    assert {tuple(map(round, document.get_page_size(n))) for n in range(len(document))} <= SHEETS
+def test_no_words_stand_over_others(paper: Bundle) -> None:
+    document = pypdfium2.PdfDocument(paper.printed[LARGE].pdf)
     for page in document:
-        words, seen, (width, height) = page.get_textpage(), [], page.get_size()
-        for left, bottom, right, top in _boxes(page):
-            assert MARGIN - 1 <= left <= right <= width - MARGIN + 1
-            assert 18 <= bottom <= top <= height - 18
+        words, seen = page.get_textpage(), []
         for at in range(words.count_rects()):
             left, bottom, right, top = words.get_rect(at)
             seen.append((left + 1, bottom + 4, right - 1, top - 4))
@@ -91,11 +63,10 @@ def sizes(pdf: bytes) -> Counter[tuple[bool, float]]:
     return found
 
 
-def test_its_words_have_eighteen_points_and_charts_fourteen(paper: tuple[Bundle, bytes]) -> None:
-    usual, pdf = paper
-    found, drawn = set(sizes(pdf)), set()
-    figures = structure(pdf).all("Figure")
-    assert len(figures) == sum(item.is_chart for item in usual.document.exhibits.values())
+def test_its_words_have_eighteen_points_and_charts_fourteen(paper: Bundle) -> None:
+    found, drawn = set(sizes(paper.printed[LARGE].pdf)), set()
+    figures = paper.printed[LARGE].structure.all("Figure")
+    assert len(figures) == sum(item.is_chart for item in paper.document.exhibits.values())
     for figure in figures:
         left, _, right, _ = (float(each) for each in figure.attributes["BBox"])
         drawn.add(round(POINTS * (right - left) / (WIDTH * 72), 1))
@@ -103,36 +74,35 @@ def test_its_words_have_eighteen_points_and_charts_fourteen(paper: tuple[Bundle,
     assert all(size >= (BODY if inside and size not in drawn else 14) for inside, size in found), found
 
 
-def test_its_title_says_so(paper: tuple[Bundle, bytes]) -> None:
-    with pikepdf.open(io.BytesIO(paper[1])) as document:
-        assert str(document.docinfo["/Title"]) == f"{paper[0].document.title} (large print)"
-        assert sorted(document.attachments) == sorted(
-            name.removeprefix("full/") for name in paper[0].files if re.match(r"full/.*\.csv", name)
-        )
-
-
 def test_the_rest_of_the_bundle_stays_as_it_is_and_the_manifest_names_it() -> None:
-    usual, files = large(*PAPERS[-1])
-    name = f"{usual.name}{LARGE_PRINT}"
-    assert set(files) - set(usual.files) == {f"full/{name}"}
-    assert [n for n in usual.files if usual.files[n] != files[n]] == ["audit/manifest.json"]
-    told = json.loads(files["audit/manifest.json"])["editions"]["full"]
+    large = built(*PAPERS[-1])
+    usual = pipeline.bundle_files(Workspace(ROOT), large.checked)
+    name = f"{large.name}{LARGE_PRINT}"
+    assert set(large.files) - set(usual) == {f"full/{name}"}
+    assert [n for n in usual if usual[n] != large.files[n]] == ["audit/manifest.json"]
+    told = json.loads(large.files["audit/manifest.json"])["editions"]["full"]
     assert name in [entry["file"] for entry in told]
-    again = pipeline.bundle_files(Workspace(ROOT), usual.checked, Issue(large_print=True))
-    assert again == files
 
 
-def test_the_command_prints_both_paths(tmp_path: Path) -> None:
-    for name in ("inputs", "templates", "reportgen.toml"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "outputs").mkdir()
-    asked = ["--workspace", str(tmp_path), "build", "thurrock/placements-and-demand", "--large-print"]
-    result = CliRunner().invoke(main, asked)
-    assert result.exit_code == 0, result.output
-    paths = [Path(line) for line in result.stdout.splitlines()]
-    name = f"placements-and-demand-{PAPERS[-1][1]}"
-    assert [path.name for path in paths] == [f"{name}.pdf", f"{name}{LARGE_PRINT}"]
-    assert all(path.is_file() for path in paths)
+def test_a_final_paper_in_large_print_is_archived_and_built_anew_alike(tmp_path: Path) -> None:
+    settings = SETTINGS + 'archive_inputs = true\n[archive]\nfolder = "kept"\n'
+    workspace(tmp_path, settings=settings)
+    made = run(tmp_path, "build", "children-numbers", "--final", "--large-print")
+    assert made.exit_code == 0, made.stderr
+    bundle = tmp_path / OUT / "final-v1"
+    paths = [bundle / "full" / f"children-numbers-2020-03{ending}" for ending in (".pdf", LARGE_PRINT)]
+    assert made.stdout == "".join(f"{path}\n" for path in paths)
+    large = paths[1].read_bytes()
+    with pikepdf.open(io.BytesIO(large)) as document:
+        assert str(document.docinfo["/Title"]) == "Children looked after (large print)"
+        assert str(document.docinfo["/Keywords"]).startswith("Final, version 1, ")
+    assert run(tmp_path, "archive", "add", "children-numbers").exit_code == 0
+    verified = run(tmp_path, "archive", "verify", "--rebuild", "BARSETSHIRE-2020-0001")
+    assert (verified.exit_code, verified.stdout) == (0, "the same\n"), verified.stderr
+    assert "9 of 9 files are the same" in verified.stderr
+    found = run(tmp_path, "archive", "get", "BARSETSHIRE-2020-0001", "--to", str(tmp_path / "found"))
+    assert found.exit_code == 0, found.stderr
+    assert [path.read_bytes() for path in (tmp_path / "found").rglob(f"*{LARGE_PRINT}")] == [large]
 
 
 def test_style_sheets_are_enlarged_and_no_letters_stay_small() -> None:
