@@ -111,7 +111,7 @@ class Printed:
         return pdf_structure.structure(self.pdf)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Bundle:
     """A bundle's files by name, which of its editions is looked at, and the document that this one shows."""
 

@@ -135,7 +135,8 @@ def test_the_bundle_has_its_files(paper: Bundle) -> None:
     exhibits = paper.document.exhibits
     assert set(paper.files) == {
         f"full/{paper.name}.pdf", f"full/{paper.name}{LARGE_PRINT}", f"full/{paper.name}.html", "full/figures.csv",
-        "audit/figures.csv", "audit/manifest.json", "audit/problems.json", *(f"full/tables/{key}.csv" for key in exhibits),
+        "audit/figures.csv", "audit/manifest.json", "audit/problems.json",
+        *(f"full/tables/{key}.csv" for key in exhibits),
         *(f"full/charts/{key}.svg" for key, item in exhibits.items() if item.is_chart),
     }  # fmt: skip
 
