@@ -44,6 +44,15 @@ def test_the_page_is_never_moved_sideways(seen: Visit, width: int) -> None:
     seen.opened(False)
 
 
+def test_the_front_sheet_has_the_whole_width_of_a_telephone(seen: Visit) -> None:
+    """Whatever an authority's own style sheet says of it: two columns would break its words there."""
+    seen.wide(PHONE)
+    shares = seen.page.evaluate(
+        "() => [...document.querySelectorAll('dl.front dd')].map(e => e.offsetWidth / e.parentElement.offsetWidth)"
+    )
+    assert min(shares) > 0.95
+
+
 def test_what_is_wider_than_the_screen_can_be_moved_by_the_keyboard(seen: Visit) -> None:
     seen.wide(REFLOWED)
     seen.opened(True)
