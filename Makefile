@@ -20,7 +20,7 @@ test: ## All checks: ruff, mypy and the test suite, set up from nothing
 	@bash scripts/setup.sh test
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m mypy
-	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup
+	.venv/bin/python -m pytest -n $(WORKERS)
 
 bench: ## How long reportgen takes for the Cambridgeshire paper, against the libraries alone, for a large archive, for a projection
 	@bash scripts/setup.sh paper
@@ -41,5 +41,5 @@ lock: ## The pinned requirements, from pyproject.toml; scripts/relock.sh --upgra
 	@bash scripts/relock.sh
 
 clean: ## Nothing left of the environment and the caches; outputs/ stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -225,10 +225,14 @@ class RoleState:
 
 @dataclass(frozen=True)
 class Issue:
-    """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last."""
+    """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last.
+
+    `large_print` is whether a PDF in large print goes with it.
+    """
 
     version: int = 0
     reason: str = ""
+    large_print: bool = False
 
     @property
     def status(self) -> str:
@@ -247,6 +251,7 @@ class Issue:
 
 
 DRAFT = Issue()
+LARGE_PRINT = "-large-print.pdf"  # how the name of a paper's PDF in large print ends
 
 
 class Unit(StrEnum):

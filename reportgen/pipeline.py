@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import clearances, readers
 from reportgen.loading import Loaded, Loading, load_paper
-from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
+from reportgen.model import DRAFT, LARGE_PRINT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
 from reportgen.problems import errors, in_order
 from reportgen.workspace import Misuse, PaperRef, Workspace, did_you_mean
 
@@ -76,10 +76,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: where its bundle and its PDF are."""
+    """A finished build: where its bundle and its PDF are, and the one in large print if there is one."""
 
     bundle: Path
     pdf: Path
+    large_print: Path | None = None
 
 
 def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False) -> Checked:
@@ -88,6 +89,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     Nothing is computed from tables with errors, and nothing worded from figures that lack a part; what can still be
     said of the rest is said.
     """
+    from reportgen.present.css_lint import lint as lint_style
+
     folder = workspace.input_folder(ref, month)
     with readers.start(readers.input_files(folder), workspace.root) as reading:
         loading = load_paper(workspace, ref, month)
@@ -111,6 +114,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         document, more = _document(loaded, found, checked.house)
     else:
         document, more = None, _typed_numbers(loading)
+    more += lint_style(loading.style)
     problems = _accepted(loaded, [*problems, *more], complete=document is not None)
     if document is not None:
         checked, more = _cleared(replace(checked, document=_closing(checked, document, problems)))
@@ -155,41 +159,32 @@ def build(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> Built
         raise Misuse(str(stands)) from stands
     except BundleError as failed:
         raise NotBuilt([str(failed)]) from failed
-    return Built(target, target / "full" / f"{checked.ref.paper}-{checked.month}.pdf")
+    name = target / "full" / f"{checked.ref.paper}-{checked.month}"
+    return Built(target, Path(f"{name}.pdf"), Path(f"{name}{LARGE_PRINT}") if issue.large_print else None)
 
 
 def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> dict[str, bytes]:
     """Every file of a sound check's bundle by name: the full edition and the audit folder. Raises RenderError."""
     from reportgen import audit
-    from reportgen.render import data
-    from reportgen.render.page import pages
-    from reportgen.render.pdf import RenderError, write_pdf
+    from reportgen.render.edition import edition
 
     loaded, document, figures = checked.loaded, checked.document, checked.figures
     if not checked.sound or loaded is None or document is None or figures is None:
         raise ValueError("only a sound check can be built")
     ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
-    laid_out = pages(document, workspace.template_roots, ref.authority, issue)
-    files = {"figures.csv": data.figures_csv(figures, printed, house), **data.exhibit_files(document)}
-    attached = {name: content for name, content in files.items() if name.endswith(".csv")}
-    written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts, attached=attached)
-    if written.warnings:
-        raise RenderError(written.warnings)
-    full = {
-        f"{ref.paper}-{month}.pdf": written.pdf,
-        f"{ref.paper}-{month}.html": laid_out.screen_html.encode("utf-8"),
-        **files,
-    }
+    full = edition(
+        f"{ref.paper}-{month}", document, figures, house, workspace.template_roots, ref.authority, issue
+    )  # fmt: skip
     texts = {**loaded.files, **audit.template_files(workspace.template_roots, ref.authority, ref.paper)}
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
         "manifest.json": audit.manifest(
-            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full}, written.fonts,
+            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full.files}, full.fonts,
             _folders(workspace, checked), checked.problems, checked.fingerprint, checked.roles,
         ),
     }
-    return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
+    return {**{f"full/{n}": c for n, c in full.files.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
 
 
 def _about(document: Document) -> dict[str, str]:

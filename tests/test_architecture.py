@@ -107,6 +107,7 @@ LIBRARIES = {
     "pydyf": {"render"},
     "pypdfium2": {"deliver"},
     "python_calamine": {"readers"},
+    "tinycss2": {"present"},
     "weasyprint": {"render", "audit"},
 }
 FILES = {"csv", "io", "os", "pathlib", "shutil", "sqlite3", "subprocess", "tempfile", "urllib", "zipfile"}

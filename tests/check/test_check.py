@@ -212,7 +212,7 @@ def test_any_cells_below_any_headings(dataset: Dataset, data: st.DataObject) -> 
     ]
     assert list(tables) == [dataset.name] or {p.code for p in problems} & {"two-candidates", "missing-column"}
     for table in tables.values():
-        # What holds something is data, a stated total, a label carried on, units below headings, or said not to be read.
+        # What holds something is data, a stated total, a label carried on, a unit of a heading, or said not to be read.
         said = {p.place.row for p in problems}
         data_rows = {int(r) for column in table.columns.values() for r in column.rows}
         passed = {s.place.row for s in table.stated}
