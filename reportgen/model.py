@@ -155,15 +155,44 @@ class RawSheet:
         return Place(self.file, self.name, row, column)
 
 
+@dataclass(frozen=True, eq=False)
+class RawColumn:
+    """One column of a return: its number, the different texts in it, and for each row the number of its text.
+
+    `codes` are 32-bit integers in the machine's order; addresses are implied, because the rows follow one another.
+    """
+
+    number: int
+    words: tuple[str, ...]
+    codes: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class RawReturn:
+    """One table of an SSDA903 return as read, by column: `sort` is episodes, header or uasc."""
+
+    file: str
+    sheet: str
+    sort: str
+    heading_row: int
+    length: int
+    columns: Mapping[str, RawColumn]
+    doubled: tuple[str, ...] = ()  # headings that stand twice
+
+
 @dataclass(frozen=True)
 class RawFile:
-    """One input file as read: its name in the workspace, the hash of the bytes that were read, its sheets."""
+    """One input file as read: its name in the workspace, the hash of the bytes that were read, its sheets.
+
+    Tables of SSDA903 returns, which may have very many rows, aren't among its sheets.
+    """
 
     file: str
     sha256: str
     size: int
     sheets: tuple[RawSheet, ...] = ()
     problems: tuple[Problem, ...] = ()
+    returns: tuple[RawReturn, ...] = ()
 
 
 @dataclass(frozen=True)
