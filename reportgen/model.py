@@ -80,7 +80,8 @@ class Acceptance:
 class Problem:
     """Something wrong with an input, as a value, with its place and what to do about it.
 
-    A warning that somebody accepts stays a warning; it no longer keeps a paper from being final.
+    A warning that somebody accepts stays a warning; it no longer keeps a paper from being final. `cells` are all those
+    that a repair or a doubt of many rows touched, as ranges: they are recorded, not printed.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     also: tuple[Place, ...] = ()
     accepted: Acceptance | None = None
+    cells: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
