@@ -44,7 +44,7 @@ LEGAL: Codes = {
     "freeing order": ("D1",),
     "placement order": ("E1",),
     "youth justice": ("J1", "J2", "J3"),
-    "police protection or emergency order": ("L1", "L2", "L3"),
+    "protection or assessment order": ("L1", "L2", "L3"),
     "accommodated under section 20": ("V2",),
     SHORT_BREAK: ("V3", "V4"),
 }

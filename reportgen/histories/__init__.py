@@ -14,13 +14,24 @@ from reportgen.histories.children import (
     latest,
     uasc_until,
 )
-from reportgen.histories.columns import Reading, codes_unread, days_unread, reader_of, set_right, stacked
-from reportgen.histories.model import UNKNOWN, Histories
+from reportgen.histories.columns import (
+    Found,
+    Readers,
+    Reading,
+    Stack,
+    codes_unread,
+    days_unread,
+    reader_of,
+    set_right,
+    stacked,
+)
+from reportgen.histories.model import UNKNOWN, Histories, Source
 from reportgen.histories.repairs import repaired
 from reportgen.histories.sources import find_sources
+from reportgen.histories.tables import tables
 from reportgen.model import Problem, RawReturn, Severity
 
-__all__ = ["Histories", "join"]
+__all__ = ["Histories", "join", "tables"]
 
 
 def join(raw: Sequence[RawReturn], folder: str) -> tuple[Histories | None, list[Problem]]:
@@ -32,36 +43,45 @@ def join(raw: Sequence[RawReturn], folder: str) -> tuple[Histories | None, list[
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     sources, reading = [source for source, _ in found], Reading()
-    coded = {name: (column.heading, reader_of(name)) for name, column in CODED.items()}
-    child, days = ("CHILD", reading.child), {"start": "DECOM", "end": "DEC"}
-    episodes = stacked(found, "episodes", {"child": child, **{n: (h, reading.day) for n, h in days.items()}, **coded})
-    episodes, unread = days_unread(episodes, sources, days)
-    episodes, unusable = set_right(episodes, sources, {"child": "CHILD", "start": "DECOM"})
-    episodes, doubts = codes_unread(episodes, found)
-    problems += [*unread, *unusable, *doubts]
-    episodes, repairs = repaired(episodes, sources)
-    entries = []
-    for sort, heading, rules in (
-        ("header", "DOB", (HEADER_CORRECTED, TWO_HEADERS)),
-        ("uasc", "DUC", (UASC_CORRECTED, None)),
-    ):
-        sex = ("SEX", lambda word: int(word) if word in ("1", "2") else UNKNOWN)
-        rows = stacked(found, sort, {"child": child, "day": (heading, reading.day), "sex": sex})
-        rows, unread = days_unread(rows, sources, {"day": heading})
-        rows, unusable = set_right(rows, sources, {"child": "CHILD"})
-        entries.append((rows, rules))
-        problems += [*unread, *unusable]
+    episodes, more = _episodes(found, sources, reading)
+    headers, unread = _entries(found, sources, reading, "header", "DOB")
+    lists, unread_too = _entries(found, sources, reading, "uasc", "DUC")
     number = len(reading.children)
-    (header, corrected), (listed, changed) = (
-        latest(rows, sources, number, "day", "sex", rules) for rows, rules in entries
-    )
+    header, corrected = latest(headers, sources, number, (HEADER_CORRECTED, TWO_HEADERS))
+    listed, changed = latest(lists, sources, number, (UASC_CORRECTED, None))
     birth, lacking = births(header, episodes, sources)
-    problems += [*repairs, *corrected, *changed, *lacking]
     years = [source.year for source in sources]
-    return Histories(
+    histories = Histories(
         episodes.values["child"], episodes.values["start"], episodes.values["end"],
         {name: episodes.values[name] for name in (*CODED, "vanished")}, episodes.source, episodes.row,
-        birth, header.also, header.source, header.row, uasc_until(listed, birth), listed.source, listed.row,
+        birth, header.sex, header.source, header.row, uasc_until(listed, birth), listed.source, listed.row,
         tuple(sources), dt.date(min(years), 4, 1).toordinal(), dt.date(max(years) + 1, 3, 31).toordinal(),
-    ), problems  # fmt: skip
+    )  # fmt: skip
+    return histories, [*problems, *more, *unread, *unread_too, *corrected, *changed, *lacking]
 
+
+def _episodes(found: Found, sources: Sequence[Source], reading: Reading) -> tuple[Stack, list[Problem]]:
+    """The episodes of all returns, repaired, with what is wrong with their cells and what was repaired."""
+    days = {"start": "DECOM", "end": "DEC"}
+    columns: Readers = {"child": ("CHILD", reading.child)}
+    columns |= {name: (heading, reading.day) for name, heading in days.items()}
+    columns |= {name: (column.heading, reader_of(name)) for name, column in CODED.items()}
+    rows, unread = days_unread(stacked(found, "episodes", columns), sources, days)
+    rows, unusable = set_right(rows, sources, {"child": "CHILD", "start": "DECOM"})
+    rows, doubts = codes_unread(rows, found)
+    rows, repairs = repaired(rows, sources)
+    return rows, [*unread, *unusable, *doubts, *repairs]
+
+
+def _entries(
+    found: Found, sources: Sequence[Source], reading: Reading, sort: str, heading: str
+) -> tuple[Stack, list[Problem]]:
+    """The rows of all headers or lists of UASC with their day, and what is wrong with their cells."""
+    columns: Readers = {"child": ("CHILD", reading.child), "day": (heading, reading.day), "sex": ("SEX", _sex)}
+    rows, unread = days_unread(stacked(found, sort, columns), sources, {"day": heading})
+    rows, unusable = set_right(rows, sources, {"child": "CHILD"})
+    return rows, [*unread, *unusable]
+
+
+def _sex(word: str) -> int:
+    return int(word) if word in ("1", "2") else UNKNOWN

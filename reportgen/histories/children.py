@@ -31,16 +31,16 @@ UASC_CORRECTED = Rule("corrected-uasc", "DUC", "the end of the status as the lat
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """An entry a child of one sort of list, by the child's number: its values and where it stands; −1 is none."""
+    """An entry a child of one sort of list, by the child's number: its day, and where it stands; −1 is none."""
 
     value: Ints
-    also: Ints
+    sex: Ints
     source: Ints
     row: Ints
 
 
 def latest(
-    stack: Stack, sources: Sequence[Source], number: int, value: str, also: str, rules: tuple[Rule, Rule | None]
+    stack: Stack, sources: Sequence[Source], number: int, rules: tuple[Rule, Rule | None]
 ) -> tuple[Entry, list[Problem]]:
     """Each child's entry in the latest return that has one; the rules tell of those that it corrects or contradicts.
 
@@ -49,7 +49,7 @@ def latest(
     years = np.array([source.year for source in sources], dtype=np.int64)
     order = np.lexsort((stack.row, years[stack.source], stack.values["child"]))
     stack, problems = stack.only(order), list[Problem]()
-    child, year, values = stack.values["child"], years[stack.source], stack.values[value]
+    child, year, values = stack.values["child"], years[stack.source], stack.values["day"]
     last = np.searchsorted(child, child, side="right") - 1
     differs, older = values != values[last], year < year[last]
     corrected, contradicted = rules
@@ -59,7 +59,7 @@ def latest(
         problems += told(contradicted, sources, stack.source[wrong], stack.row[wrong])
     ends = np.unique(last)
     columns = [np.full(number, UNKNOWN, dtype=np.int64) for _ in range(4)]
-    for column, found in zip(columns, (values, stack.values[also], stack.source, stack.row), strict=True):
+    for column, found in zip(columns, (values, stack.values["sex"], stack.source, stack.row), strict=True):
         column[child[ends]] = found[ends]
     return Entry(*columns), problems
 

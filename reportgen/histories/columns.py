@@ -15,6 +15,8 @@ from reportgen.histories.model import CATEGORIES, UNKNOWN, Flags, Ints, Source, 
 from reportgen.model import Problem, RawReturn, Severity
 
 NOTHING = ("", "NULL", "NONE", "NA", "N/A")
+Found = Sequence[tuple[Source, RawReturn]]  # the tables of the returns, each with its cells
+Readers = dict[str, tuple[str, Callable[[str], int]]]  # of each value its heading and what reads its texts
 _UNREAD = -2  # a day that can't be told, where UNKNOWN is one that isn't stated
 
 
@@ -63,7 +65,7 @@ def mapped(raw: RawReturn, heading: str, read: Callable[[str], int]) -> Ints:
 
 
 def stacked(
-    found: Sequence[tuple[Source, RawReturn]], sort: str, columns: Mapping[str, tuple[str, Callable[[str], int]]]
+    found: Found, sort: str, columns: Mapping[str, tuple[str, Callable[[str], int]]]
 ) -> Stack:
     """The rows of all tables of a sort; `columns` says of each value under which heading it is and how it is read."""
     every = [(number, raw) for number, (source, raw) in enumerate(found) if source.sort == sort]
@@ -122,7 +124,7 @@ def days_unread(stack: Stack, sources: Sequence[Source], days: Mapping[str, str]
     return Stack(values, stack.source, stack.row), problems
 
 
-def codes_unread(stack: Stack, found: Sequence[tuple[Source, RawReturn]]) -> tuple[Stack, list[Problem]]:
+def codes_unread(stack: Stack, found: Found) -> tuple[Stack, list[Problem]]:
     """The rows with unknown codes made UNKNOWN; doubts of these, of blanks, and of codes outside their years."""
     sources = [source for source, _ in found]
     values, problems = dict(stack.values), list[Problem]()
@@ -142,7 +144,7 @@ def codes_unread(stack: Stack, found: Sequence[tuple[Source, RawReturn]]) -> tup
     return Stack(values, stack.source, stack.row), problems
 
 
-def _out_of_years(found: Sequence[tuple[Source, RawReturn]], coded: Coded, code: str, valid: Valid) -> list[Problem]:
+def _out_of_years(found: Found, coded: Coded, code: str, valid: Valid) -> list[Problem]:
     """Doubts of a code in returns of years in which it wasn't to be used: the rows keep what it means."""
     source, row = [], []
     for number, (each, raw) in enumerate(found):

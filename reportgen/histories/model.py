@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,16 @@ class Histories:
 
     def __len__(self) -> int:
         return len(self.child)
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day that the returns cover."""
+        return dt.date.fromordinal(self.first_day), dt.date.fromordinal(self.last_day)
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the returns tell who was looked after on a day."""
+        first, last = self.days
+        return first <= day <= last
 
 
 def year_words(year: int) -> str:
