@@ -11,7 +11,7 @@ import numpy as np
 from reportgen.cells.dates import MonthEnd, parse_date
 from reportgen.datasets.returns import CODED, Coded, Valid
 from reportgen.histories.faults import Rule, told
-from reportgen.histories.model import CATEGORIES, UNKNOWN, Flags, Ints, Source, year_words
+from reportgen.histories.model import CODES, UNKNOWN, Flags, Ints, Source, year_words
 from reportgen.model import Problem, RawReturn, Severity
 
 NOTHING = ("", "NULL", "NONE", "NA", "N/A")
@@ -82,14 +82,16 @@ def _joined(parts: Sequence[Ints]) -> Ints:
 
 
 def reader_of(name: str) -> Callable[[str], int]:
-    """What reads the codes of a column: the number of the code's category, UNKNOWN for a blank, _UNREAD for another."""
-    meanings, numbers = CODED[name].category().meanings, {word: at for at, word in enumerate(CATEGORIES[name])}
+    """What reads the codes of a column: the code's number in CODES, UNKNOWN for a blank, _UNREAD for another word.
+
+    The words of a category stand for the first of its codes.
+    """
+    numbers = {code.lower(): number for number, code in enumerate(CODES[name])}
+    known = numbers | {words.lower(): numbers[codes[0].lower()] for words, codes in CODED[name].words.items()}
 
     def read(word: str) -> int:
-        if word.upper() in NOTHING and word.lower() not in meanings:
-            return UNKNOWN
-        meant = meanings.get(" ".join(word.lower().split()))
-        return _UNREAD if meant is None else numbers[meant]
+        said = " ".join(word.lower().split())
+        return known.get(said, UNKNOWN if word.upper() in NOTHING else _UNREAD)
 
     return read
 

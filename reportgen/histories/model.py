@@ -17,8 +17,16 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 OPEN = NO_DAY  # the end of an episode that has none
 UNKNOWN = -1  # a code or a day that isn't stated
-# The words that a code stands for, by column: `place` 3 is CATEGORIES["place"][3].
+# What a column's numbers stand for: `place` 3 is the code CODES["place"][3], which means one of the CATEGORIES.
 CATEGORIES: Mapping[str, tuple[str, ...]] = {name: tuple(coded.words) for name, coded in CODED.items()}
+CODES: Mapping[str, tuple[str, ...]] = {
+    name: tuple(code for codes in coded.words.values() for code in codes) for name, coded in CODED.items()
+}
+# The number of the category of each code; the last, which UNKNOWN takes, is UNKNOWN.
+_CATEGORY_OF: Mapping[str, Ints] = {
+    name: np.array([*(at for at, codes in enumerate(coded.words.values()) for _ in codes), UNKNOWN])
+    for name, coded in CODED.items()
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +48,7 @@ class Histories:
 
     Episodes stand in order of child and start; no two of a child overlap. Days are numbers of days as `date.toordinal`
     has them: an episode covers its start and not its end, which is OPEN while it lasts. `codes` are numbers of
-    CATEGORIES, by column. `source` and `row` say where an episode, a header or a UASC entry stands: a number of
+    CODES, by column. `source` and `row` say where an episode, a header or a UASC entry stands: a number of
     `sources`, which is −1 where there is none, and the spreadsheet's row. Children are numbered from 0 for this run.
     """
 
@@ -63,6 +71,10 @@ class Histories:
 
     def __len__(self) -> int:
         return len(self.child)
+
+    def categories(self, name: str) -> Ints:
+        """The number of the category, in CATEGORIES, of each episode's code in a column."""
+        return _CATEGORY_OF[name][self.codes[name]]
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:

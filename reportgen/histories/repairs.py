@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reportgen.datasets.returns import CONTINUES
 from reportgen.histories.columns import Stack
 from reportgen.histories.faults import Rule, told
-from reportgen.histories.model import CATEGORIES, OPEN, UNKNOWN, Flags, Ints, Source
+from reportgen.histories.model import CODES, OPEN, UNKNOWN, Flags, Ints, Source
 from reportgen.model import Problem, Severity
 
 _LOOK = "Look at both episodes in the case system."
@@ -42,7 +41,7 @@ NOT_FOLLOWED = Rule("not-followed", "REC", "the next episode to start on that da
 WENT_ON = Rule("left-and-went-on", "REC", "X1 where the next episode starts on the day of the end", "another reason",
                "The child counts as looked after throughout.")  # fmt: skip
 SAME = ("end", "beginning", "legal", "need", "place", "provider", "ending")  # what makes two rows one episode
-X1 = CATEGORIES["ending"].index(CONTINUES)
+X1 = CODES["ending"].index("X1")  # the next episode starts on that day
 
 
 @dataclass(eq=False)

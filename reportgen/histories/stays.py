@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from reportgen.datasets.returns import CODED, CONTINUES, HEADING_OF, PLACES, SHORT_BREAK, TEMPORARY
-from reportgen.histories.model import CATEGORIES, OPEN, UNKNOWN, Flags, Histories, Ints
+from reportgen.histories.model import CATEGORIES, CODES, OPEN, UNKNOWN, Flags, Histories, Ints
 
 FIRST, AGAIN, FROM_BREAKS = "first time in these returns", "again", "from short breaks"
 ENTRY_ROUTES = (FIRST, AGAIN, FROM_BREAKS)
@@ -18,8 +18,7 @@ EXIT_ROUTES = (*(words for words in CODED["ending"].words if words != CONTINUES)
 _BREAK = CATEGORIES["legal"].index(SHORT_BREAK)
 _TEMPORARY = list(PLACES).index(next(words for words in PLACES if HEADING_OF[words] == TEMPORARY))
 # Reasons for a new episode by which the child went to another carer.
-_MOVES = [list(CODED["beginning"].words).index(words) for words, codes in CODED["beginning"].words.items()
-          if codes[0] in ("S", "P", "B")]  # fmt: skip
+_MOVES = [CODES["beginning"].index(code) for code in ("S", "P", "B")]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +34,12 @@ class Stays:
     @cached_property
     def breaks(self) -> Flags:
         """Whether each episode is one of short breaks."""
-        return np.asarray(self.histories.codes["legal"] == _BREAK)
+        return np.asarray(self.histories.categories("legal") == _BREAK)
+
+    @cached_property
+    def temporary(self) -> Flags:
+        """Whether each episode is a temporary move."""
+        return np.asarray(self.histories.categories("place") == _TEMPORARY)
 
     @cached_property
     def goes_on(self) -> Flags:
@@ -65,7 +69,7 @@ class Stays:
     @cached_property
     def counted_in(self) -> Ints:
         """The position of the episode whose placement counts: of a temporary move the one that it interrupts."""
-        temporary = self.histories.codes["place"] == _TEMPORARY
+        temporary = self.temporary
         return np.maximum.accumulate(np.where(temporary & self.goes_on, 0, np.arange(len(temporary))))
 
     @cached_property
@@ -84,7 +88,7 @@ class Stays:
         """How each stay ends, as a number of EXIT_ROUTES; UNKNOWN of other episodes."""
         h, words = self.histories, CATEGORIES["ending"]
         numbers = [EXIT_ROUTES.index(NOT_STATED if each == CONTINUES else each) for each in words]
-        route = np.array([*numbers, EXIT_ROUTES.index(NOT_STATED)])[h.codes["ending"]]
+        route = np.array([*numbers, EXIT_ROUTES.index(NOT_STATED)])[h.categories("ending")]
         route = np.where(h.codes["vanished"] == 1, EXIT_ROUTES.index(VANISHED), route)
         to_breaks = np.append(self.goes_on[1:] & self.breaks[1:], False)[: len(self.breaks)]
         return np.where(self.ends, np.where(to_breaks, EXIT_ROUTES.index(TO_BREAKS), route), UNKNOWN)
@@ -98,7 +102,7 @@ class Stays:
         codes, at = self.histories.codes, self.counted_in
         moved = self.begins | np.isin(codes["beginning"], _MOVES)
         interrupted = np.append(0, at[:-1])[: len(at)]
-        was_away = np.append(False, codes["place"][:-1] == _TEMPORARY)[: len(at)] & self.goes_on
+        was_away = np.append(False, self.temporary[:-1])[: len(at)] & self.goes_on
         back = was_away & np.logical_and.reduce(
             [codes[name] == codes[name][interrupted] for name in ("place", "provider")]
         )

@@ -105,7 +105,7 @@ def every_episode(stays: Stays) -> Table:
     made.days("end", h.end, made.origin("episodes", "DEC", Date(), h.source, h.row))
     care = made.origin("episodes", "LS", _category("care", CARE), h.source, h.row)
     made.categories("care", CARE, stays.breaks.astype(np.int64), care)
-    _coded(made, h.codes, stays.counted_in, h.source, h.row)
+    _coded(made, {name: h.categories(name) for name in CODED}, stays.counted_in, h.source, h.row)
     from_cells = ("start", "end", "care", "child")
     for column, route, events, days, routes, codes in (
         ("entered", "entry_route", stays.begins, h.start, ENTRY_ROUTES, stays.entry_route),
@@ -130,9 +130,8 @@ def looked_after_on(stays: Stays, day: dt.date) -> Table:
     rows = np.flatnonzero(~stays.breaks & (h.start <= number) & (h.end > number))
     made, source, row, child = _Columns(h), h.source[rows], h.row[rows], h.child[rows]
     _children(made, child, source, row)
-    codes = {name: values[rows] for name, values in h.codes.items()}
     at = stays.counted_in[rows]
-    codes |= {name: h.codes[name][at] for name in _COUNTED}
+    codes = {name: h.categories(name)[at if name in _COUNTED else rows] for name in CODED}
     _coded(made, codes, None, h.source[at], h.row[at])
     made.days("start", h.start[at], made.origin("episodes", "DECOM", Date(), h.source[at], h.row[at], ROUTED))
     heading = made.origin("header", "DOB", _category("age", AGE_GROUPS), h.header_source[child], h.header_row[child],
