@@ -201,7 +201,7 @@ class RawFile:
 class Compared:
     """Whose published numbers a paper compares, by their codes, and the last year of them that it may show.
 
-    `listed_in` is the file that lists the neighbours.
+    `listed_in` is the file that lists the neighbours. An authority that the file doesn't have is without a code.
     """
 
     authority: str
