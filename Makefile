@@ -19,10 +19,11 @@ test: ## All checks: ruff, mypy and the test suite, set up from nothing
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest -n $(WORKERS)
 
-bench: ## How long reportgen takes for the Cambridgeshire paper, against the libraries alone, and for a large archive
+bench: ## How long reportgen takes for the Cambridgeshire paper, a large archive, and returns of 100,000 children
 	@bash scripts/setup.sh paper
 	@.venv/bin/python benchmarks/bench.py $(PAPER) --month $(MONTH)
 	@.venv/bin/python benchmarks/archive.py
+	@.venv/bin/python benchmarks/histories.py
 
 docs: ## docs/datasets.md anew, from the datasets
 	@bash scripts/setup.sh paper

@@ -11,7 +11,7 @@ from itertools import islice
 from .archive import check_extent
 from .document import Document, Fault, RefusedError, Return, Rows, Sheet, clean, trimmed
 from .limits import Limits
-from .returns import of_records, sort_of
+from .returns import in_columns, of_lines, of_records, sort_of
 
 _DELIMITERS = ",;\t|"  # in the order of preference where the lines don't decide
 _RECORDS = 50  # looked at to find the delimiter
@@ -38,7 +38,9 @@ def _return(text: str, delimiter: str, limits: Limits) -> Return | None:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         first = next(records, [])
-        return of_records(first, records, limits) if sort_of(first) else None
+        if not sort_of(first):
+            return None
+        return in_columns("", first, of_lines(text, delimiter) or of_records(records), 1, limits)
     except csv.Error as error:
         raise RefusedError(_bad_record(str(error), records.line_num)) from error
 
