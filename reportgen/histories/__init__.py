@@ -20,7 +20,6 @@ from reportgen.histories.columns import (
     Reading,
     Stack,
     codes_unread,
-    days_unread,
     reader_of,
     set_right,
     stacked,
@@ -66,11 +65,12 @@ def _episodes(found: Found, sources: Sequence[Source], reading: Reading) -> tupl
     columns: Readers = {"child": ("CHILD", reading.child)}
     columns |= {name: (heading, reading.day) for name, heading in days.items()}
     columns |= {name: (column.heading, reader_of(name)) for name, column in CODED.items()}
-    rows, unread = days_unread(stacked(found, "episodes", columns), sources, days)
-    rows, unusable = set_right(rows, sources, {"child": "CHILD", "start": "DECOM"})
+    rows, unusable = set_right(
+        stacked(found, "episodes", columns), sources, days, {"child": "CHILD", "start": "DECOM"}
+    )
     rows, doubts = codes_unread(rows, found)
     rows, repairs = repaired(rows, sources)
-    return rows, [*unread, *unusable, *doubts, *repairs]
+    return rows, [*unusable, *doubts, *repairs]
 
 
 def _entries(
@@ -78,9 +78,7 @@ def _entries(
 ) -> tuple[Stack, list[Problem]]:
     """The rows of all headers or lists of UASC with their day, and what is wrong with their cells."""
     columns: Readers = {"child": ("CHILD", reading.child), "day": (heading, reading.day), "sex": ("SEX", _sex)}
-    rows, unread = days_unread(stacked(found, sort, columns), sources, {"day": heading})
-    rows, unusable = set_right(rows, sources, {"child": "CHILD"})
-    return rows, [*unread, *unusable]
+    return set_right(stacked(found, sort, columns), sources, {"day": heading}, {"child": "CHILD"})
 
 
 def _sex(word: str) -> int:

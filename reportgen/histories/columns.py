@@ -96,34 +96,30 @@ def reader_of(name: str) -> Callable[[str], int]:
     return read
 
 
-def set_right(stack: Stack, sources: Sequence[Source], needed: Mapping[str, str]) -> tuple[Stack, list[Problem]]:
-    """The rows that can be used, days and codes that can't be told made UNKNOWN, with a problem for each kind of these.
+def set_right(
+    stack: Stack, sources: Sequence[Source], days: Mapping[str, str], needed: Mapping[str, str]
+) -> tuple[Stack, list[Problem]]:
+    """The rows that can be used, days that can't be told made UNKNOWN, with a problem for each kind of these.
 
-    `needed` are the values without which a row is none, with their headings. Rows that are blank are none either.
+    `days` are the values that are days and `needed` those without which a row is none, with their headings. Rows that
+    are blank throughout are none either, and no problem.
     """
-    filled = np.logical_or.reduce([each != UNKNOWN for each in stack.values.values()])
-    stack = stack.only(filled)
+    stack = stack.only(np.logical_or.reduce([each != UNKNOWN for each in stack.values.values()]))
     problems: list[Problem] = []
-    usable = np.ones(len(stack.row), dtype=bool)
-    for name, heading in needed.items():
-        blank = stack.values[name] == UNKNOWN
-        what = "a child's number" if heading == "CHILD" else "a date"
-        rule = Rule("missing-value", heading, what, "a blank", "Fill it in.", Severity.ERROR)
-        problems += told(rule, sources, stack.source[blank], stack.row[blank])
-        usable &= stack.values[name] >= 0
-    return stack.only(usable), problems
-
-
-def days_unread(stack: Stack, sources: Sequence[Source], days: Mapping[str, str]) -> tuple[Stack, list[Problem]]:
-    """The rows with days that can't be told made UNKNOWN, and a problem for those of each column."""
-    values, problems = dict(stack.values), list[Problem]()
     for name, heading in days.items():
-        wrong = values[name] == _UNREAD
+        wrong = stack.values[name] == _UNREAD
         remedy = "Type it as 30/09/2016 or 2016-09-30."
         rule = Rule("not-a-date", heading, "a date", "something else", remedy, Severity.ERROR)
         problems += told(rule, sources, stack.source[wrong], stack.row[wrong])
-        values[name] = np.where(wrong, UNKNOWN, values[name])
-    return Stack(values, stack.source, stack.row), problems
+    usable = np.ones(len(stack.row), dtype=bool)
+    for name, heading in needed.items():
+        blank = stack.values[name] == UNKNOWN
+        what = "a date" if name in days else "a child's number"
+        rule = Rule("missing-value", heading, what, "a blank", "Fill it in.", Severity.ERROR)
+        problems += told(rule, sources, stack.source[blank], stack.row[blank])
+        usable &= stack.values[name] >= 0
+    known = {name: np.maximum(stack.values[name], UNKNOWN) for name in days}
+    return Stack({**stack.values, **known}, stack.source, stack.row).only(usable), problems
 
 
 def codes_unread(stack: Stack, found: Found) -> tuple[Stack, list[Problem]]:

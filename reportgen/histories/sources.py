@@ -15,7 +15,7 @@ NEEDED = {
     "header": ("CHILD", "DOB"),
     "uasc": ("CHILD", "DUC"),
 }
-SORTS = {"episodes": "episodes", "header": "header", "uasc": "list of UASC"}
+SORTS = {"episodes": "table of episodes", "header": "header", "uasc": "list of UASC"}
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAMING = "Name it by the year in which the collection begins: 2017-episodes.csv is 1 April 2017 to 31 March 2018."
 
@@ -104,7 +104,7 @@ def _missing(sources: Sequence[Source], folder: str) -> list[Problem]:
     ):
         lacking = [year_words(year) for year in span if year not in years[sort]]
         if lacking:
-            expected = f"{SORTS[sort]} of each year from {year_words(span[0])} to {year_words(span[-1])}"
+            expected = f"a {SORTS[sort]} of each year from {year_words(span[0])} to {year_words(span[-1])}"
             found = f"none of {', '.join(lacking)}"
             problems.append(Problem("missing-return", Place(folder), expected, found, remedy, severity))
     return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -105,7 +105,7 @@ def every_episode(stays: Stays) -> Table:
     made.days("end", h.end, made.origin("episodes", "DEC", Date(), h.source, h.row))
     care = made.origin("episodes", "LS", _category("care", CARE), h.source, h.row)
     made.categories("care", CARE, stays.breaks.astype(np.int64), care)
-    _coded(made, {name: h.categories(name) for name in CODED}, stays.counted_in, h.source, h.row)
+    _coded(made, np.arange(len(h)), stays.counted_in)
     from_cells = ("start", "end", "care", "child")
     for column, route, events, days, routes, codes in (
         ("entered", "entry_route", stays.begins, h.start, ENTRY_ROUTES, stays.entry_route),
@@ -120,7 +120,8 @@ def every_episode(stays: Stays) -> Table:
     until = h.uasc_until[h.child]
     origin = made.origin("uasc", "DUC", Date(), h.uasc_source[h.child], h.uasc_row[h.child], UASC)
     made.days("uasc_until", until, origin)
-    made.known["days", "uasc_until"] = until  # one who never was a UASC is none on any day
+    # One who never was a UASC is none on any day, one whose status has no end is on every day.
+    made.known["days", "uasc_until"] = np.where(until == OPEN, OPEN - 1, until)
     return made.table("returns", DATASET.title, ())
 
 
@@ -131,8 +132,7 @@ def looked_after_on(stays: Stays, day: dt.date) -> Table:
     made, source, row, child = _Columns(h), h.source[rows], h.row[rows], h.child[rows]
     _children(made, child, source, row)
     at = stays.counted_in[rows]
-    codes = {name: h.categories(name)[at if name in _COUNTED else rows] for name in CODED}
-    _coded(made, codes, None, h.source[at], h.row[at])
+    _coded(made, rows, at)
     made.days("start", h.start[at], made.origin("episodes", "DECOM", Date(), h.source[at], h.row[at], ROUTED))
     heading = made.origin("header", "DOB", _category("age", AGE_GROUPS), h.header_source[child], h.header_row[child],
                           BIRTHS)  # fmt: skip
@@ -154,23 +154,25 @@ def _children(made: _Columns, child: Ints, source: Ints, row: Ints) -> None:
     made.categories("child", tuple(numbers), child, origin)
 
 
-def _coded(made: _Columns, codes: Mapping[str, Ints], at: Ints | None, source: Ints, row: Ints) -> None:
+def _coded(made: _Columns, rows: Ints, counted_in: Ints) -> None:
     """Nothing: the columns of codes in words, and the placement under the department's headings.
 
-    `at` are the rows whose placement counts, where it isn't each row's own.
+    `rows` are the positions of the episodes, `counted_in` those of the episodes whose placements count for them.
     """
-    there = {heading for each in made.histories.sources for heading in each.columns}
+    h = made.histories
+    there = {heading for each in h.sources for heading in each.columns}
+    kinds, of = tuple(TYPES), {kind: number for number, kind in enumerate(TYPES)}
+    kind_of = np.array([*(of[HEADING_OF[words]] for words in CATEGORIES["place"]), UNKNOWN])
     for name, coded in CODED.items():
         if name in ("beginning", "ending") or coded.heading not in there:
             continue
-        own = codes[name] if at is None or name not in _COUNTED else codes[name][at]
+        at = counted_in if name in _COUNTED else rows
+        codes, source, row = h.categories(name)[at], h.source[at], h.row[at]
         origin = made.origin("episodes", coded.heading, coded.category(), source, row)
-        made.categories(_NAMES.get(name, name), CATEGORIES[name], own, origin)
+        made.categories(_NAMES.get(name, name), CATEGORIES[name], codes, origin)
         if name == "place":
-            kinds, of = tuple(TYPES), {kind: number for number, kind in enumerate(TYPES)}
-            kind_of = np.array([*(of[HEADING_OF[words]] for words in CATEGORIES[name]), UNKNOWN])
-            kind = PLACEMENTS.field("placement_type").kind
-            made.categories("placement_type", kinds, kind_of[own], made.origin("episodes", "PLACE", kind, source, row))
+            kind = replace(origin, kind=PLACEMENTS.field("placement_type").kind)
+            made.categories("placement_type", kinds, kind_of[codes], kind)
 
 
 def _category(name: str, words: Sequence[str] | Mapping[str, Any]) -> Category:

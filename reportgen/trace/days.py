@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from reportgen.table import Table
+from reportgen.table import NO_DAY, Table
 from reportgen.trace.figure import Figure, Selection
 from reportgen.trace.primitives import Condition, count_of, rows_named_by, select, where_words
 
@@ -19,7 +19,8 @@ def standing(table: Table, column: str, day: dt.date, until: str = "", **where: 
     number = day.toordinal()
     held = (table.days("start") <= number) & (table.days("end") > number)
     if until:
-        held &= table.days(until) > number
+        further = table.days(until)
+        held &= (further > number) & (further != NO_DAY)
     chosen = select(table, column, **where)
     rows = chosen.rows[held[chosen.rows]] if where else np.flatnonzero(held)
     return Selection(table, column, rows, (*chosen.by, "start", "end", *filter(None, [until])))
