@@ -30,6 +30,7 @@ MOVES = {"1 placement": 2, "2 placements": 3, "3 or more placements": 999}
 Headings = Mapping[str, tuple[str, ...]]
 REPAIRED = {"episodes": ("DECOM", "DEC", "REC")}
 ROUTED = {"episodes": ("DECOM", "DEC", "REC", "LS")}
+MOVED = {"episodes": (*ROUTED["episodes"], "PLACE", "PLACE_PROVIDER")}
 BIRTHS = {"header": ("CHILD",)}
 UASC = {"uasc": ("CHILD",), "header": ("DOB", "CHILD")}
 _COUNTED = ("place", "provider", "location")  # columns that a temporary move takes from the placement it interrupts
@@ -100,7 +101,7 @@ def tables(histories: Histories, day: dt.date) -> dict[str, Table]:
 def every_episode(stays: Stays) -> Table:
     """A row an episode, with the month and route by which a stay in care begins or ends with it."""
     h, made = stays.histories, _Columns(stays.histories)
-    _children(made, h.child, h.source, h.row)
+    _children(made, h.child, h.source, h.row, {})
     made.days("start", h.start, made.origin("episodes", "DECOM", Date(), h.source, h.row))
     made.days("end", h.end, made.origin("episodes", "DEC", Date(), h.source, h.row))
     care = made.origin("episodes", "LS", _category("care", CARE), h.source, h.row)
@@ -130,7 +131,7 @@ def looked_after_on(stays: Stays, day: dt.date) -> Table:
     h, number = stays.histories, day.toordinal()
     rows = np.flatnonzero(~stays.breaks & (h.start <= number) & (h.end > number))
     made, source, row, child = _Columns(h), h.source[rows], h.row[rows], h.child[rows]
-    _children(made, child, source, row)
+    _children(made, child, source, row, ROUTED)
     at = stays.counted_in[rows]
     _coded(made, rows, at)
     made.days("start", h.start[at], made.origin("episodes", "DECOM", Date(), h.source[at], h.row[at], ROUTED))
@@ -142,15 +143,15 @@ def looked_after_on(stays: Stays, day: dt.date) -> Table:
     since = _derived(Unit.TEXT, ("start", "child"), "length of the stay", _category("length", LENGTHS))
     made.categories("length", tuple(LENGTHS), _grouped(number - h.start[stay], LENGTHS), since)
     moves = stays.placements_in_year(number)[child]
-    said = _derived(Unit.TEXT, ("start", "child"), "placements in the year", _category("placements", MOVES))
+    said = made.origin("episodes", "RNE", _category("placements", MOVES), source, row, MOVED)
     made.categories("placements_in_year", tuple(MOVES), _grouped(moves, MOVES), said)
     return made.table("placements", PLACEMENTS.title, ("placement_type",))
 
 
-def _children(made: _Columns, child: Ints, source: Ints, row: Ints) -> None:
-    """Nothing: the column of children has numbers that last for this run alone."""
+def _children(made: _Columns, child: Ints, source: Ints, row: Ints, also: Headings) -> None:
+    """Nothing: the column of children has numbers that last for this run alone; on `also` rests who is among them."""
     numbers = np.char.mod("%d", np.arange(1, len(made.histories.birth) + 1)).astype(object)
-    origin = made.origin("episodes", "CHILD", Code(), source, row)
+    origin = made.origin("episodes", "CHILD", Code(), source, row, also)
     made.categories("child", tuple(numbers), child, origin)
 
 
@@ -168,7 +169,8 @@ def _coded(made: _Columns, rows: Ints, counted_in: Ints) -> None:
             continue
         at = counted_in if name in _COUNTED else rows
         codes, source, row = h.categories(name)[at], h.source[at], h.row[at]
-        origin = made.origin("episodes", coded.heading, coded.category(), source, row)
+        also = {"episodes": ("PLACE", "DECOM", "DEC")} if name in _COUNTED else {}
+        origin = made.origin("episodes", coded.heading, coded.category(), source, row, also)
         made.categories(_NAMES.get(name, name), CATEGORIES[name], codes, origin)
         if name == "place":
             kind = replace(origin, kind=PLACEMENTS.field("placement_type").kind)
