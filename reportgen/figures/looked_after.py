@@ -137,7 +137,9 @@ def _flows(table: Table, year: Sequence[dt.date]) -> dict[str, Figure]:
 
 
 def _moved(placements: Table) -> dict[str, Figure]:
-    """Children with three or more placements in the year, of all and as a share."""
+    """Children with three or more placements in the year, also as a share; nothing of placements that a sheet gives."""
+    if not placements.has("placements_in_year"):
+        return {}
     often = count(placements, placements_in_year="3 or more placements")
     return {"moved_often": often, "moved_often_share": ratio(often, count(placements))}
 
