@@ -13,7 +13,7 @@ from reportgen.histories.faults import Rule, told
 from reportgen.histories.model import OPEN, UNKNOWN, Flags, Ints, Source
 from reportgen.model import Problem, Severity
 
-_EPOCH = 719_163  # the number of 1 January 1970, from which numpy counts days
+EPOCH = 719_163  # the number of 1 January 1970, from which numpy counts days
 HEADER_CORRECTED = Rule("corrected-header", "DOB", "a date of birth as the latest return has it", "another one",
                         "That of the later return counts.")  # fmt: skip
 TWO_HEADERS = Rule("two-headers", "DOB", "one date of birth of a child in a return", "two that differ",
@@ -101,7 +101,7 @@ def birthday(birth: Ints, age: int) -> Ints:
     days = _as_dates(birth)
     month = days.astype("M8[M]")
     then = (month + 12 * age).astype("M8[D]") + (days - month.astype("M8[D]"))
-    return np.asarray(then.astype(np.int64) + _EPOCH)
+    return np.asarray(then.astype(np.int64) + EPOCH)
 
 
 def ages(birth: Ints, day: int) -> Ints:
@@ -112,7 +112,7 @@ def ages(birth: Ints, day: int) -> Ints:
 
 
 def _as_dates(days: Ints) -> np.ndarray[Any, Any]:
-    return (days - _EPOCH).astype("M8[D]")
+    return (days - EPOCH).astype("M8[D]")
 
 
 def _later_in_year(born: np.ndarray[Any, Any], then: np.ndarray[Any, Any]) -> Flags:

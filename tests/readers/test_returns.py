@@ -140,3 +140,18 @@ def test_a_workbook_of_a_return_has_its_sheets_beside_others(tmp_path: Path) -> 
     ]
     assert (in_parent(made.returns[0], "CHILD"), in_parent(made.returns[0], "DECOM")) == (["17"], ["2018-04-01"])
     assert made.problems == ()
+
+
+def test_a_formula_without_a_value_is_told_because_a_blank_would_be_an_open_episode(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["CHILD", "DECOM", "DEC", "REC"], [17, "01/04/2018", "=B2+30", "E4A"], [18, "01/04/2018", "#REF!"]):
+        sheet.append(line)
+    sheet["C3"].data_type = "e"
+    book.save(tmp_path / "2018.xlsx")
+    (made,) = read(tmp_path)
+    assert [p.message for p in made.problems] == [
+        '2018.xlsx, sheet "Sheet": expected values in the table of a return, found 2 formulas without a value, the '
+        "first in cell C2.\n  A blank would mean something else: paste the table as values.  [formula-error]"
+    ]

@@ -57,7 +57,7 @@ def _parse(data: bytes, ending: str, limits: Limits) -> Document:
         raise RefusedError(_foreign(kind, words, ending))
     document = _READERS[kind](data, limits)
     if not document.returns:
-        document.sheets, document.returns = take_returns(document.sheets, limits)
+        take_returns(document, limits)
     return document
 
 

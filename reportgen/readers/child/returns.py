@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
 from .archive import check_extent
-from .document import Return, ReturnColumn, Scalar, Sheet, clean
+from .document import Document, Fault, Return, ReturnColumn, Scalar, clean, column_letters
 from .limits import Limits
 
 Columns = Sequence[Sequence[Scalar]]  # of a block of rows
@@ -104,13 +104,21 @@ def _text(value: Scalar) -> str:
     return text if text.isascii() and text.isprintable() else clean(text)
 
 
-def take_returns(sheets: list[Sheet], limits: Limits) -> tuple[list[Sheet], list[Return]]:
-    """The sheets of a workbook that are none of a return, and those that are, in columns."""
-    others, found = [], []
-    for sheet in sheets:
+def take_returns(document: Document, limits: Limits) -> None:
+    """Nothing: sheets of a workbook that are tables of returns become these; a fault for formulas without a value."""
+    others = []
+    for sheet in document.sheets:
         at = next((at for at, row in enumerate(sheet.rows[:_SEARCHED]) if sort_of(row)), None)
         if at is None:
             others.append(sheet)
-        else:
-            found.append(in_columns(sheet.name, sheet.rows[at], of_records(sheet.rows[at + 1 :]), at + 1, limits))
-    return others, found
+            continue
+        rows = of_records(sheet.rows[at + 1 :])
+        document.returns.append(in_columns(sheet.name, sheet.rows[at], rows, at + 1, limits))
+        broken = [(row, column) for row, column, kind, _ in sheet.notes if kind in ("error", "uncalculated")]
+        if broken:
+            row, column = min(broken)
+            found = f"{len(broken):,} formulas without a value, the first in cell {column_letters(column)}{row}"
+            remedy = "A blank would mean something else: paste the table as values."
+            fault = Fault("formula-error", "values in the table of a return", found, remedy, sheet=sheet.name)
+            document.faults.append(fault)
+    document.sheets = others
