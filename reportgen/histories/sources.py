@@ -52,7 +52,7 @@ def _year(table: RawReturn, together: Sequence[RawReturn]) -> tuple[int, list[Pr
     if named and begun > int(named[1]) and table.sort == "episodes":
         expected = f"episodes that began by 31/03/{int(named[1]) + 1}, as the file's name says"
         found = f"one that began in {year_words(begun)}"
-        return 0, [Problem("year-differs", place, expected, found, _NAMING)]
+        return 0, [Problem("other-year", place, expected, found, _NAMING)]
     return int(named[1]) if named else begun, []
 
 

@@ -61,7 +61,7 @@ WRONG: dict[str, tuple[list[RawReturn], list[str]]] = {
     "a name of an earlier year": (
         [table("2016-episodes.csv", EPISODES, LINE)],
         ["in/2016-episodes.csv: expected episodes that began by 31/03/2017, as the file's name says, found one that "
-         f"began in 2017/18.\n  {NAMING}  [year-differs]"],
+         f"began in 2017/18.\n  {NAMING}  [other-year]"],
     ),
     "a column short and one twice": (
         [table("2017-episodes.csv", "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,dec")],
