@@ -19,7 +19,8 @@ def joined_tables(loading: Loading, inputs: Sequence[RawFile], folder: str) -> t
     """
     if loading.settings is None or DATASET not in loading.settings.datasets:
         return {}, []
-    histories, problems = join([found for file in inputs for found in file.returns], folder)
+    own = (file for file in inputs if file.file.startswith(f"{folder}/"))  # what all authorities share is of none
+    histories, problems = join([found for file in own for found in file.returns], folder)
     if histories is None or loading.loaded is None:
         return {}, problems
     more = _beyond(histories, loading)

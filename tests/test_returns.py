@@ -13,7 +13,8 @@ import pytest
 from reportgen import pipeline
 from reportgen.workspace import Workspace
 from tests.histories.made import HEADINGS, episode
-from tests.made import INPUTS, MONTH, OWN, REF, run, workspace, write
+from tests.made import INPUTS, MONTH, OWN, REF, SETTINGS, run, workspace, write
+from tests.published_file import text
 from tests.test_child_level import streams
 
 PAPER = """\
@@ -173,3 +174,12 @@ def test_a_paper_that_needs_no_returns_says_nothing_of_them(tmp_path: Path) -> N
     space = workspace(tmp_path)
     write(tmp_path / INPUTS / "2018-episodes.csv", HEADINGS["episodes"] + "\n,,,,,,,,\n")
     assert pipeline.check(space, REF, MONTH).problems == []
+
+
+def test_returns_in_the_folder_that_all_authorities_share_are_of_none(tmp_path: Path) -> None:
+    paper = PAPER.replace('["returns"]', '["returns", "benchmarks"]')
+    space = made(tmp_path, {}, paper=paper, settings=SETTINGS + 'code = "none"\n')
+    for sort, lines in YEARS[2019].items():
+        write(tmp_path / "inputs" / "shared" / f"2019-{sort}.csv", "\n".join([HEADINGS[sort], *lines]) + "\n")
+    write(tmp_path / "inputs" / "shared" / "rates.csv", text())
+    assert any(message.endswith("[missing-dataset]") for message in messages(space))
