@@ -22,10 +22,11 @@ test: ## All checks: ruff, mypy and the test suite, set up from nothing
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest -n $(WORKERS)
 
-bench: ## How long reportgen takes for the Cambridgeshire paper, against the libraries alone, for a large archive, for a projection
+bench: ## How long reportgen takes for the Cambridgeshire paper, a large archive, returns of 100,000 children, a projection
 	@bash scripts/setup.sh paper
 	@.venv/bin/python benchmarks/bench.py $(PAPER) --month $(MONTH)
 	@.venv/bin/python benchmarks/archive.py
+	@.venv/bin/python benchmarks/histories.py
 	@.venv/bin/python benchmarks/projection.py
 
 fuzz: ## Mutated workbooks and CSV files for MINUTES (10): nothing but problems with their places may come of them

@@ -100,7 +100,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
             inputs = (*reading.result(), *reading_shared.result())
     problems = [*loading.problems, *(problem for file in inputs for problem in file.problems)]
     loaded, found = loading.loaded, None
-    tables, more = _tables(loading.settings, inputs, workspace.name(folder), {*map(workspace.name, common)})
+    tables, more = _tables(loading, inputs, workspace.name(folder), {*map(workspace.name, common)})
     problems += more
     compared = None
     if loaded:
@@ -221,18 +221,21 @@ def _dates(loaded: Loaded, tables: Mapping[str, Table]) -> list[Problem]:
 
 
 def _tables(
-    settings: PaperSettings | None, inputs: tuple[RawFile, ...], folder: str, shared: Container[str]
+    loading: Loading, inputs: tuple[RawFile, ...], folder: str, shared: Container[str]
 ) -> tuple[dict[str, Table], list[Problem]]:
     """The datasets that a paper needs as tables, as far as its settings tell which."""
     from reportgen.check import SheetChoice, check_sheets
     from reportgen.datasets import all_datasets
+    from reportgen.joining import joined_tables
 
-    if settings is None:
+    if (settings := loading.settings) is None:
         return {}, []
-    needed = [name for name in settings.datasets if name in all_datasets()]
+    joined, problems = joined_tables(loading, inputs, folder)
+    needed = [name for name in settings.datasets if name in all_datasets() and not all_datasets()[name].joined]
     choices = {name: SheetChoice(**choice.model_dump()) for name, choice in settings.sheets.items()}
     sheets = [sheet for file in inputs for sheet in file.sheets]
-    return check_sheets(sheets, folder, all_datasets(), needed, choices, shared)
+    tables, more = check_sheets(sheets, folder, all_datasets(), needed, choices, shared)
+    return {**joined, **tables}, [*problems, *more]
 
 
 def _compared(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Compared | None, list[Problem]]:

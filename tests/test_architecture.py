@@ -30,6 +30,7 @@ STAGES = {
     "readers": {"model"},
     "check": {"model", "cells", "table", "datasets"},
     "figures": {"model", "cells", "projection", "table", "trace", "wording"},
+    "histories": {"model", "cells", "table", "datasets"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits", "sandbox"},
@@ -61,6 +62,7 @@ AROUND = {
     "accepting": {"model", "cells", "wording"},
     "issuing": {"model", "accepting", "cells", "wording", "workspace"},
     "loading": {"model", "cells", "clearances", "datasets", "settings", "tomlfile", "workspace"},
+    "joining": {"histories", "loading", "model", "table"},
     "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
@@ -97,10 +99,10 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check", "projection"},
+    "numpy": {"table", "trace", "check", "histories", "projection"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
-    "pandas": {"table", "trace", "check", "datasets"},
+    "pandas": {"table", "trace", "check", "datasets", "histories"},
     "pandera": {"check", "pipeline"},
     "pydantic": {"settings", "tomlfile"},
     "pydantic_core": {"settings"},
@@ -169,6 +171,7 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
     assert not [(low, other) for low, allowed in VALUES.items() for other in allowed if other not in VALUES]
     assert {name: allowed & STAGES.keys() for name, allowed in AROUND.items() if allowed & STAGES.keys()} == {
         "archiving": {"deliver"}, "rebuild": {"deliver"}, "drafts": {"readers"}, "nightly": {"readers"},
+        "joining": {"histories"},
         "purging": {"deliver"}, "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"},
         "commands": {"deliver"},
     }  # fmt: skip

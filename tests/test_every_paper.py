@@ -30,11 +30,12 @@ def inputs(paper: Bundle) -> Path:
     return ROOT / "inputs" / paper.checked.ref.authority / paper.checked.month
 
 
-def test_there_are_five_papers() -> None:
+def test_there_are_five_papers_and_the_demonstration() -> None:
     assert [str(ref) for ref, _ in PAPERS] == [
         "cambridgeshire/lac-strategy-progress",
         "dorset/lac-numbers-and-costs",
         "dorset/placement-sufficiency",
+        "exampleshire/demand-and-cost",
         "rotherham/lac-budget-pressures",
         "thurrock/placements-and-demand",
     ]

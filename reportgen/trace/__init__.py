@@ -13,6 +13,7 @@ from reportgen.trace.arithmetic import (
     whole,
     wholes,
 )
+from reportgen.trace.days import count_on, standing
 from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection, called
 from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
 from reportgen.trace.names import catalogue
@@ -59,6 +60,7 @@ __all__ = [
     "change",
     "count",
     "count_filled",
+    "count_on",
     "derive",
     "difference",
     "first_below_zero",
@@ -77,6 +79,7 @@ __all__ = [
     "select",
     "size",
     "slice_of",
+    "standing",
     "stated_total",
     "sum_of",
     "text",

@@ -44,7 +44,7 @@ def _holds(table: Table, name: str, wanted: Condition) -> np.ndarray[Any, np.dty
     return codes.rows == known[0] if len(known) == 1 else np.isin(codes.rows, known)
 
 
-def _where(where: Mapping[str, Condition]) -> str:
+def where_words(where: Mapping[str, Condition]) -> str:
     def words(value: Condition) -> str:
         if isinstance(value, tuple):
             return " or ".join(map(words, value))
@@ -57,7 +57,7 @@ def _where(where: Mapping[str, Condition]) -> str:
 def count(table: Table, **where: Condition) -> Figure:
     """The number of rows that meet the conditions."""
     selection = select(table, rows_named_by(table), **where)
-    how = f"count of rows of {table.title}{_where(where)}"
+    how = f"count of rows of {table.title}{where_words(where)}"
     return count_of(selection, how)
 
 
@@ -85,7 +85,7 @@ def total(table: Table, column: str, **where: Condition) -> Figure:
     either, and of nothing but blanks it is blank. Where no row meets the conditions it is a true zero. Raises
     TypeError where the column doesn't hold numbers of one unit.
     """
-    how = f"total of {column.replace('_', ' ')} in {table.title}{_where(where)}"
+    how = f"total of {column.replace('_', ' ')} in {table.title}{where_words(where)}"
     return sum_of(select(table, column, **where), how)
 
 
@@ -161,8 +161,8 @@ def pick(table: Table, column: str, **where: Condition) -> Figure:
     """The value in the one row that meets the conditions. Raises LookupError where none or several do."""
     rows = select(table, column, **where).rows
     if len(rows) != 1:
-        raise LookupError(f"{len(rows)} rows of {table.title}{_where(where)}, expected 1")
-    found = cell(table, column, int(rows[0]), f"{column.replace('_', ' ')} in {table.title}{_where(where)}")
+        raise LookupError(f"{len(rows)} rows of {table.title}{where_words(where)}, expected 1")
+    found = cell(table, column, int(rows[0]), f"{column.replace('_', ' ')} in {table.title}{where_words(where)}")
     return replace(found, selections=tuple(replace(s, by=(*where, *s.by)) for s in found.selections))
 
 

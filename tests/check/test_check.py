@@ -114,7 +114,9 @@ def test_a_table_with_an_error_is_returned_with_that_value_blank() -> None:
     assert read.values("savings", "amount") == [-210_000_000, -92_200_000, None]
 
 
-KNOWN: Mapping[str, Dataset] = {**all_datasets(), "children": CHILDREN}
+KNOWN: Mapping[str, Dataset] = {
+    **{name: dataset for name, dataset in all_datasets().items() if not dataset.joined}, "children": CHILDREN,
+}  # fmt: skip
 HEADINGS = sorted({h for dataset in KNOWN.values() for field in dataset.fields for h in field_headings(field)})
 WORDS = [
     *HEADINGS, "Total", "Subtotal", "Grand total", "£000", "Amount (£m)", "Note: x", "Started", "Amber", "Ongoing", "%",
