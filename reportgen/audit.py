@@ -139,6 +139,7 @@ def problems_json(problems: Sequence[Problem]) -> bytes:
                 "remedy": p.remedy,
                 "see_also": [_place(place) for place in p.also],
                 **({"accepted": asdict(p.accepted)} if p.accepted else {}),
+                **({"cells": list(p.cells)} if p.cells else {}),
             }
             for p in problems
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +100,7 @@ def check(workspace: Workspace, paper: str, month: str | None, strict: bool, as_
 @strict_option
 @click.option("--final", is_flag=True, help="Build the final version: refused while anything is open.")
 @click.option("--reissue", metavar="REASON", help="With --final: why the paper is issued anew.")
+@click.option("--large-print", is_flag=True, help="Add a PDF in large print: 18 points.")
 @click.pass_obj
 def build(
     workspace: Workspace,
@@ -109,6 +110,7 @@ def build(
     strict: bool,
     final: bool,
     reissue: str | None,
+    large_print: bool,
 ) -> Status:
     """Build drafts, or with --final finals; print their PDFs' paths."""
     if every == bool(papers):
@@ -116,7 +118,10 @@ def build(
     if reissue is not None and not final:
         raise click.UsageError("--reissue goes with --final: a draft is built anew as often as you like.")
     names = _all_with(workspace, month) if every else list(dict.fromkeys(papers))
-    return max(attempt(partial(_build_one, workspace, name, month, strict, final, reissue)) for name in names)
+    how = partial(
+        _build_one, workspace, month=month, strict=strict, final=final, reissue=reissue, large_print=large_print
+    )  # fmt: skip
+    return max(attempt(partial(how, name)) for name in names)
 
 
 def _all_with(workspace: Workspace, month: str | None) -> list[str]:
@@ -132,7 +137,14 @@ def _all_with(workspace: Workspace, month: str | None) -> list[str]:
 
 
 def _build_one(
-    workspace: Workspace, name: str, month: str | None, strict: bool, final: bool, reissue: str | None
+    workspace: Workspace,
+    name: str,
+    *,
+    month: str | None,
+    strict: bool,
+    final: bool,
+    reissue: str | None,
+    large_print: bool,
 ) -> Status:
     """The status of one paper's build; what is wrong with its inputs is said before it is built or refused."""
     from reportgen import issuing, pipeline, problems
@@ -151,7 +163,9 @@ def _build_one(
         if final and (reasons := _against_final(checked)):
             say("\n".join((f"{ref} {month} can't be final yet:", *reasons)))
             return Status.INPUT_ERRORS
-        show(str(pipeline.build(workspace, checked, issue).pdf))
+        built = pipeline.build(workspace, checked, replace(issue, large_print=large_print))
+        for pdf in filter(None, (built.pdf, built.large_print)):
+            show(str(pdf))
     except pipeline.NotBuilt as failed:
         say("\n  ".join((f"{ref} {month} was not built:", *failed.reasons, DOCTOR)))
         return Status.MACHINE

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,12 +104,33 @@ def failure_in_words(failure: Exception) -> str:
         return f"A library that WeasyPrint loads is missing. {DOCTOR}"
     if isinstance(failure, OSError) and failure.strerror:
         return f"The machine failed: {failure.strerror}{f' ({failure.filename})' if failure.filename else ''}."
+    if any(kind.__module__ == "jinja2.exceptions" for kind in type(failure).__mro__):
+        return f"A template of the layout can't be carried out: {failure}."
     if type(failure).__module__ == "sqlite3":
         return f"The machine failed: a database can't be used ({failure})."
     own = [frame for frame in traceback.extract_tb(failure.__traceback__) if PACKAGE in Path(frame.filename).parents]
     where = f" in {Path(own[-1].filename).relative_to(PACKAGE).as_posix()}, line {own[-1].lineno}" if own else ""
     fault = f"This is a fault of reportgen ({type(failure).__name__}{where}): please report it."
     return f"{fault} With {DEBUG}=1 the traceback is shown, which may quote cells."
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Nothing: a machine that is shut down, or a terminal that is closed, stops the work as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    kinds = [kind for name in ("SIGTERM", "SIGHUP") if (kind := getattr(signal, name, None))]
+    before = {kind: signal.signal(kind, stop) for kind in kinds if signal.getsignal(kind) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 class Commands(click.Group):
@@ -119,7 +142,8 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):  # an old terminal may lack a minus sign or a letter
                 stream.reconfigure(errors="replace")
         try:
-            ctx.exit(attempt(lambda: Status(super(Commands, self).invoke(ctx) or Status.DONE)))
+            with _ended_in_order():
+                ctx.exit(attempt(lambda: Status(super(Commands, self).invoke(ctx) or Status.DONE)))
         except KeyboardInterrupt:
             say("Stopped. What stood in outputs/ before, or was built already, is whole.")
             ctx.exit(Status.MACHINE)

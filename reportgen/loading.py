@@ -89,13 +89,17 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Loading:
-    """What loading came to: a paper whole, or what of its settings and texts is sound; and every problem."""
+    """What loading came to: a paper whole, or what of its settings and texts is sound; and every problem.
+
+    `style` is the authority's own style sheet.
+    """
 
     loaded: Loaded | None
     settings: PaperSettings | None
     problems: list[Problem]
     texts: tuple[Text, ...] = ()
     constants: tuple[str, ...] = ()
+    style: Text = field(default_factory=lambda: Text("", ""))
 
 
 @dataclass(frozen=True)
@@ -126,13 +130,14 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
     paper_file = _read(workspace, templates / "paper.toml", "The README says what it holds.")
     meeting_file = _read(workspace, own / "meeting.toml", "Copy the last month's and change it.")
     words = _read(workspace, templates / "paper.md", "Write the paper's words, in Markdown.")
+    style = _read(workspace, workspace.template(f"templates/{ref.authority}/house.css"))
     commentary, cleared = _read(workspace, own / "commentary.md"), _read(workspace, own / clearances.FILE)
     general, paper = general_file.settings(WorkspaceSettings), paper_file.settings(PaperSettings)
     meeting = meeting_file.settings(MeetingSettings)
     passages, passage_problems = split_passages(commentary.name, commentary.text)
     given, clearance_problems = clearances.parse(Text(cleared.name, cleared.text))
-    problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *commentary.problems]
-    problems += [*passage_problems, *cleared.problems, *clearance_problems]
+    problems = [*general.problems, *paper.problems, *meeting.problems, *words.problems, *style.problems]
+    problems += [*commentary.problems, *passage_problems, *cleared.problems, *clearance_problems]
     problems += [*_names_unknown(general, paper, meeting, ref), *_after_meeting(meeting), *_roles(paper, meeting)]
     problems += [p for file in (paper_file, meeting_file, words, commentary) for p in _characters(file)]
     texts = (Text(words.name, words.text), *passages.values())
@@ -145,7 +150,7 @@ def load_paper(workspace: Workspace, ref: PaperRef, month: str) -> Loading:
             paper_file.name, meeting_file.name, {f.name: f.text for f in told},
             {f.name: f.content for f in outside if f.content is not None}, given, cleared.name,
         )  # fmt: skip
-    return Loading(loaded, paper.values, problems, texts, constants)
+    return Loading(loaded, paper.values, problems, texts, constants, Text(style.name, style.text))
 
 
 def _authority(general: WorkspaceSettings, paper: PaperSettings, ref: PaperRef) -> Authority:

@@ -80,7 +80,8 @@ class Acceptance:
 class Problem:
     """Something wrong with an input, as a value, with its place and what to do about it.
 
-    A warning that somebody accepts stays a warning; it no longer keeps a paper from being final.
+    A warning that somebody accepts stays a warning; it no longer keeps a paper from being final. `cells` are all those
+    that a repair or a doubt of many rows touched, as ranges: they are recorded, not printed.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     also: tuple[Place, ...] = ()
     accepted: Acceptance | None = None
+    cells: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -155,22 +157,51 @@ class RawSheet:
         return Place(self.file, self.name, row, column)
 
 
+@dataclass(frozen=True, eq=False)
+class RawColumn:
+    """One column of a return: its number, the different texts in it, and for each row the number of its text.
+
+    `codes` are 32-bit integers in the machine's order; addresses are implied, because the rows follow one another.
+    """
+
+    number: int
+    words: tuple[str, ...]
+    codes: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class RawReturn:
+    """One table of an SSDA903 return as read, by column: `sort` is episodes, header or uasc."""
+
+    file: str
+    sheet: str
+    sort: str
+    heading_row: int
+    length: int
+    columns: Mapping[str, RawColumn]
+    doubled: tuple[str, ...] = ()  # headings that stand twice
+
+
 @dataclass(frozen=True)
 class RawFile:
-    """One input file as read: its name in the workspace, the hash of the bytes that were read, its sheets."""
+    """One input file as read: its name in the workspace, the hash of the bytes that were read, its sheets.
+
+    Tables of SSDA903 returns, which may have very many rows, aren't among its sheets.
+    """
 
     file: str
     sha256: str
     size: int
     sheets: tuple[RawSheet, ...] = ()
     problems: tuple[Problem, ...] = ()
+    returns: tuple[RawReturn, ...] = ()
 
 
 @dataclass(frozen=True)
 class Compared:
     """Whose published numbers a paper compares, by their codes, and the last year of them that it may show.
 
-    `listed_in` is the file that lists the neighbours.
+    `listed_in` is the file that lists the neighbours. An authority that the file doesn't have is without a code.
     """
 
     authority: str
@@ -178,6 +209,19 @@ class Compared:
     neighbours: tuple[str, ...]
     last_year: str
     listed_in: str
+
+
+@dataclass(frozen=True)
+class Projecting:
+    """What a paper asks of a projection: how many months, in how many runs from which seed, and what was promised.
+
+    `target` is a number of children and the day by which they are to be no more, or no fewer, than that.
+    """
+
+    months: int
+    runs: int
+    seed: int
+    target: tuple[int, dt.date] | None = None
 
 
 @dataclass(frozen=True)
@@ -212,10 +256,14 @@ class RoleState:
 
 @dataclass(frozen=True)
 class Issue:
-    """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last."""
+    """How a paper is issued: as a draft, version 0, or as a final version; `reason` is why it replaces the last.
+
+    `large_print` is whether a PDF in large print goes with it.
+    """
 
     version: int = 0
     reason: str = ""
+    large_print: bool = False
 
     @property
     def status(self) -> str:
@@ -234,6 +282,7 @@ class Issue:
 
 
 DRAFT = Issue()
+LARGE_PRINT = "-large-print.pdf"  # how the name of a paper's PDF in large print ends
 
 
 class Unit(StrEnum):

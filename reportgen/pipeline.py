@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import clearances, readers
 from reportgen.loading import Loaded, Loading, load_paper
-from reportgen.model import DRAFT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
+from reportgen.model import DRAFT, LARGE_PRINT, Compared, Issue, Place, Problem, RawFile, RoleState, Unit
 from reportgen.problems import errors, in_order
 from reportgen.workspace import Misuse, PaperRef, Workspace, did_you_mean
 
@@ -76,10 +76,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: where its bundle and its PDF are."""
+    """A finished build: where its bundle and its PDF are, and the one in large print if there is one."""
 
     bundle: Path
     pdf: Path
+    large_print: Path | None = None
 
 
 def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False) -> Checked:
@@ -88,6 +89,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     Nothing is computed from tables with errors, and nothing worded from figures that lack a part; what can still be
     said of the rest is said.
     """
+    from reportgen.present.css_lint import lint as lint_style
+
     folder = workspace.input_folder(ref, month)
     with readers.start(readers.input_files(folder), workspace.root) as reading:
         loading = load_paper(workspace, ref, month)
@@ -97,7 +100,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
             inputs = (*reading.result(), *reading_shared.result())
     problems = [*loading.problems, *(problem for file in inputs for problem in file.problems)]
     loaded, found = loading.loaded, None
-    tables, more = _tables(loading.settings, inputs, workspace.name(folder), {*map(workspace.name, common)})
+    tables, more = _tables(loading, inputs, workspace.name(folder), {*map(workspace.name, common)})
     problems += more
     compared = None
     if loaded:
@@ -111,6 +114,7 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         document, more = _document(loaded, found, checked.house)
     else:
         document, more = None, _typed_numbers(loading)
+    more += lint_style(loading.style)
     problems = _accepted(loaded, [*problems, *more], complete=document is not None)
     if document is not None:
         checked, more = _cleared(replace(checked, document=_closing(checked, document, problems)))
@@ -155,41 +159,32 @@ def build(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> Built
         raise Misuse(str(stands)) from stands
     except BundleError as failed:
         raise NotBuilt([str(failed)]) from failed
-    return Built(target, target / "full" / f"{checked.ref.paper}-{checked.month}.pdf")
+    name = target / "full" / f"{checked.ref.paper}-{checked.month}"
+    return Built(target, Path(f"{name}.pdf"), Path(f"{name}{LARGE_PRINT}") if issue.large_print else None)
 
 
 def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> dict[str, bytes]:
     """Every file of a sound check's bundle by name: the full edition and the audit folder. Raises RenderError."""
     from reportgen import audit
-    from reportgen.render import data
-    from reportgen.render.page import pages
-    from reportgen.render.pdf import RenderError, write_pdf
+    from reportgen.render.edition import edition
 
     loaded, document, figures = checked.loaded, checked.document, checked.figures
     if not checked.sound or loaded is None or document is None or figures is None:
         raise ValueError("only a sound check can be built")
     ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
-    laid_out = pages(document, workspace.template_roots, ref.authority, issue)
-    files = {"figures.csv": data.figures_csv(figures, printed, house), **data.exhibit_files(document)}
-    attached = {name: content for name, content in files.items() if name.endswith(".csv")}
-    written = write_pdf(laid_out.pdf_html, laid_out.stylesheets, laid_out.charts, attached=attached)
-    if written.warnings:
-        raise RenderError(written.warnings)
-    full = {
-        f"{ref.paper}-{month}.pdf": written.pdf,
-        f"{ref.paper}-{month}.html": laid_out.screen_html.encode("utf-8"),
-        **files,
-    }
+    full = edition(
+        f"{ref.paper}-{month}", document, figures, house, workspace.template_roots, ref.authority, issue
+    )  # fmt: skip
     texts = {**loaded.files, **audit.template_files(workspace.template_roots, ref.authority, ref.paper)}
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
         "manifest.json": audit.manifest(
-            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full}, written.fonts,
+            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full.files}, full.fonts,
             _folders(workspace, checked), checked.problems, checked.fingerprint, checked.roles,
         ),
     }
-    return {**{f"full/{n}": c for n, c in full.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
+    return {**{f"full/{n}": c for n, c in full.files.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
 
 
 def _about(document: Document) -> dict[str, str]:
@@ -226,18 +221,21 @@ def _dates(loaded: Loaded, tables: Mapping[str, Table]) -> list[Problem]:
 
 
 def _tables(
-    settings: PaperSettings | None, inputs: tuple[RawFile, ...], folder: str, shared: Container[str]
+    loading: Loading, inputs: tuple[RawFile, ...], folder: str, shared: Container[str]
 ) -> tuple[dict[str, Table], list[Problem]]:
     """The datasets that a paper needs as tables, as far as its settings tell which."""
     from reportgen.check import SheetChoice, check_sheets
     from reportgen.datasets import all_datasets
+    from reportgen.joining import joined_tables
 
-    if settings is None:
+    if (settings := loading.settings) is None:
         return {}, []
-    needed = [name for name in settings.datasets if name in all_datasets()]
+    joined, problems = joined_tables(loading, inputs, folder)
+    needed = [name for name in settings.datasets if name in all_datasets() and not all_datasets()[name].joined]
     choices = {name: SheetChoice(**choice.model_dump()) for name, choice in settings.sheets.items()}
     sheets = [sheet for file in inputs for sheet in file.sheets]
-    return check_sheets(sheets, folder, all_datasets(), needed, choices, shared)
+    tables, more = check_sheets(sheets, folder, all_datasets(), needed, choices, shared)
+    return {**joined, **tables}, [*problems, *more]
 
 
 def _compared(loaded: Loaded, tables: Mapping[str, Table]) -> tuple[Compared | None, list[Problem]]:
@@ -278,13 +276,15 @@ def _computed(
     from reportgen.figures.base import Circumstances
     from reportgen.figures.declared import Agreement, Calculation, Fact, agreements, declared_figures
     from reportgen.figures.declared_grids import declared_grids
+    from reportgen.figures.projection import too_few
     from reportgen.figures.shares import unfit_shares
     from reportgen.trace import Found, given
 
     settings, meeting, place = loaded.settings, loaded.meeting, Place(loaded.settings_file)
     when = Circumstances(
-        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year, compared
-    )
+        loaded.month, meeting.meeting_date, loaded.as_at, loaded.meeting_file, settings.weeks_in_year, compared,
+        settings.projection.asked if settings.projection else None,
+    )  # fmt: skip
     found = compute_all(tables, when)
     date = given(meeting.meeting_date, Unit.DATE, f"{loaded.meeting_file}, meeting_date")
     known = {**found.figures, "meeting_date": replace(date, name="meeting_date")}
@@ -302,7 +302,7 @@ def _computed(
     known |= declared
     stated = [Agreement(a.stated, a.computed, a.what) for a in settings.agree]
     claims, more = agreements(stated, known, place) if not problems else ([], [])
-    more += unfit_shares(calculations, declared, place)
+    more += [*unfit_shares(calculations, declared, place), *too_few(found, place)]
     failed = {*facts, *calculations} - set(declared)
     grids, unmade = declared_grids(_declared_grids(loaded), known, found.grids, failed)
     complete = Found(known, {**found.grids, **grids}, (*found.claims, *claims))

@@ -15,7 +15,7 @@ from reportgen.deliver.archive.entry import Paper
 from reportgen.deliver.archive.errors import Refused
 from reportgen.deliver.archive.opening import Archive
 from reportgen.deliver.archive.taking import MANIFEST, listed
-from reportgen.model import Issue
+from reportgen.model import LARGE_PRINT, Issue
 from reportgen.workspace import PaperRef, Workspace
 
 
@@ -66,7 +66,8 @@ def _built(paper: Paper, manifest: Mapping[str, Any], workspace: Workspace) -> t
     if not checked.sound:
         said = problems.in_words(problems.errors(checked.problems))
         raise Refused(f"{paper.reference} can't be rebuilt by this version of reportgen:\n{said}")
-    built = pipeline.bundle_files(workspace, checked, Issue(paper.version, paper.reissue_reason))
+    large_print = any(each.file.endswith(LARGE_PRINT) for each in paper.files)
+    built = pipeline.bundle_files(workspace, checked, Issue(paper.version, paper.reissue_reason, large_print))
     told = json.loads(built[MANIFEST])
     return built, {"reportgen": told["reportgen"], **told["versions"]}
 

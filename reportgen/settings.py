@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from reportgen.model import Unit
+from reportgen.model import Projecting, Unit
 
 # The form alone; what an address may hold is told by who writes to it.
 MAILBOX = re.compile(r"[^<>@\x00-\x1f]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
@@ -222,6 +222,28 @@ class ScheduleSettings(_Strict):
     remind: tuple[Annotated[int, Field(strict=True, ge=0, le=60)], ...] = (5, 2, 0)
 
 
+class TargetSettings(_Strict):
+    """What was promised: a number of children, and the day by which it is to be reached."""
+
+    children: Annotated[int, Field(strict=True, ge=0)]
+    by: Day
+
+
+class ProjectionSettings(_Strict):
+    """A projection of the monthly totals: how far, in how many runs from which seed, and the target if there is one."""
+
+    months: Annotated[int, Field(strict=True, ge=1, le=60)] = 12
+    runs: Annotated[int, Field(strict=True, ge=1_000, le=100_000)] = 10_000
+    seed: Annotated[int, Field(strict=True, ge=0)] = 903
+    target: TargetSettings | None = None
+
+    @property
+    def asked(self) -> Projecting:
+        """The settings as figures are computed with."""
+        target = (self.target.children, self.target.by) if self.target else None
+        return Projecting(self.months, self.runs, self.seed, target)
+
+
 class PaperSettings(_Strict):
     """paper.toml: what the paper is, the datasets it needs, its declared figures, grids and exhibits."""
 
@@ -240,6 +262,7 @@ class PaperSettings(_Strict):
     exhibits: tuple[ExhibitSettings, ...] = Field(default=(), alias="exhibit")
     front_sheet: dict[str, str] = {}
     constants: tuple[str, ...] = ()
+    projection: ProjectionSettings | None = None
     schedule: ScheduleSettings | None = None
     mail: PaperMailSettings | None = None
     public: Flag = False  # whether anybody may see it

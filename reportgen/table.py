@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ Made = TypeVar("Made")
 # suppressed. A blank has no reason.
 SYMBOLS = ("", "z", "low", "u", "x", "c")
 LARGEST = 2**63
+NO_DAY = 2**40  # the number of a day that there is none of: it is after all others
 
 
 def passed_on(symbol: str) -> str:
@@ -104,6 +105,8 @@ class Column:
     kind: Any = None
     how: str = ""
     letters: Rows | None = None
+    sources: Rows | None = None  # of a joined table: which of its sheets each value stands in; −1 is none
+    read: tuple[CellRange, ...] = ()  # of a joined table: every cell of the column that was read, headings included
 
     def letter_at(self, row: int) -> int:
         """The number of the column that a value stands in."""
@@ -143,7 +146,10 @@ class Codes:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A dataset's rows as read from one sheet. The frame's index counts from 0; no value in it is changed later."""
+    """A dataset's rows as read from one sheet, or joined from several; no value in the frame is changed later.
+
+    The frame's index counts from 0. Of a joined table, `file` and `sheet` are the first of its `sheets`.
+    """
 
     dataset: str
     title: str
@@ -156,6 +162,7 @@ class Table:
     stated: tuple[Stated, ...] = ()
     unread: tuple[tuple[int, int], ...] = ()  # (column, row) of the heading cells that name none of the columns
     private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
+    sheets: tuple[tuple[str, str], ...] = ()  # the files and sheets that a joined table's rows come from
     _worked_out: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
@@ -170,7 +177,10 @@ class Table:
         origin = self.columns[column]
         if origin.derived_from:
             return self.place(origin.derived_from[0], row)
-        return Place(self.file, self.sheet, int(origin.rows[row]), origin.letter_at(row))
+        file, sheet = self.file, self.sheet
+        if origin.sources is not None:
+            file, sheet = self.sheets[int(origin.sources[row])]
+        return Place(file, sheet, int(origin.rows[row]), origin.letter_at(row))
 
     @property
     def every_row(self) -> Rows:
@@ -191,6 +201,24 @@ class Table:
             firsts, lasts = self._once("runs", column, lambda: _joined(origin.rows, self._own_rows()))
             return [(origin.letter, firsts, lasts)]
         return [(origin.letter, origin.rows[rows], self._own_rows()[rows])]
+
+    def runs_by_sheet(self, column: str, rows: Rows) -> Iterator[tuple[tuple[str, str], list[Run]]]:
+        """The cells behind a joined table's values at some positions, by the sheet that they stand in."""
+        origin = self.columns[column]
+        for name in origin.derived_from:
+            yield from self.runs_by_sheet(name, rows)
+        if origin.sources is None:
+            return
+        within = origin.sources[rows]
+        for source in np.unique(within[within >= 0]):
+            yield self.sheets[source], self.runs(column, rows[within == source])
+
+    def everything_read(self, column: str) -> Iterator[CellRange]:
+        """Every cell that a joined table's column was read from, those of rows that joining left out among them."""
+        origin = self.columns[column]
+        yield from origin.read
+        for name in origin.derived_from:
+            yield from self.everything_read(name)
 
     def stacks(self, column: str) -> list[Rows]:
         """The rows whose values stand below each other in one column of the sheet, for each of its columns."""
@@ -226,6 +254,15 @@ class Table:
     def complete(self, column: str) -> bool:
         """Whether the column has a value in every row."""
         return bool(self.known(column).all())
+
+    def days(self, column: str) -> Rows:
+        """A column of dates as numbers of days, made once; NO_DAY is a blank."""
+        return self._once("days", column, lambda: _days(self.values(column)))
+
+    def primed(self, worked_out: Mapping[tuple[str, str], Any]) -> Table:
+        """The table, which is told what its maker knows of its columns already: their codes, values, days."""
+        self._worked_out.update(worked_out)
+        return self
 
     def numbers(self, column: str) -> Numbers:
         """The column made ready to be summed, once. Raises TypeError where it holds other things than numbers."""
@@ -272,6 +309,10 @@ def _runs_by_letter(origin: Column, rows: Rows) -> list[Run]:
 def single(column: int, row: int) -> Run:
     """One cell as a run."""
     return column, np.array([row], dtype=np.int64), np.array([row], dtype=np.int64)
+
+
+def _days(values: Any) -> Rows:
+    return np.fromiter((NO_DAY if v is None else v.toordinal() for v in values), dtype=np.int64, count=len(values))
 
 
 def _codes(series: pd.Series[Any]) -> Codes:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -189,3 +190,13 @@ def joined(items: Sequence[str]) -> str:
 def sentence_case(text: str) -> str:
     """A text with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag such as cy, en-GB or zh-Hant names a language, script and country that there are."""
+    first, *rest = tag.split("-")
+    english = Locale("en")
+    known = (english.scripts, english.territories)
+    return first in english.languages and first == first.lower() and all(
+        any(each in names for names in known) for each in rest
+    )

@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Tag:
-    """A structure element: its type, text (its own and that below), text alternative, attributes, links."""
+    """A structure element: its type, text (its own and that below, or what replaces it), text alternative and so on."""
 
     kind: str
     text: str
@@ -120,7 +120,8 @@ def _tag(
     if "/ID" in element:
         values["ID"] = str(element.ID)
     kind, alt = str(element.S)[1:], str(element.get("/Alt", ""))
-    return Tag(kind, joined(found), alt, values, frozenset(seen), tuple(links), tuple(kids)), found
+    text = str(element.get("/ActualText", "")) or joined(found)
+    return Tag(kind, text, alt, values, frozenset(seen), tuple(links), tuple(kids)), found
 
 
 def _plain(value: Any) -> Any:

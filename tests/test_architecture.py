@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "reportgen"
 VALUES = {
     "model": set(),
     "cells": {"model"},
+    "sandbox": set(),
     "table": {"model"},
     "wording": {"model", "cells"},
     "datasets": {"model", "cells"},
@@ -23,16 +24,18 @@ VALUES = {
     "workspace": {"cells"},
     "tomlfile": {"model", "cells"},
     "settings": {"model"},
+    "projection": {"model"},
 }
 STAGES = {
     "readers": {"model"},
     "check": {"model", "cells", "table", "datasets"},
-    "figures": {"model", "cells", "table", "trace", "wording"},
+    "figures": {"model", "cells", "projection", "table", "trace", "wording"},
+    "histories": {"model", "cells", "table", "datasets"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
     "protect": {"model", "table", "trace"},
     "exhibits": {"model", "trace", "wording"},
-    "present": {"model", "cells", "trace", "wording", "settings", "exhibits"},
-    "render": {"model", "trace", "wording"},
+    "present": {"model", "cells", "trace", "wording", "settings", "exhibits", "sandbox"},
+    "render": {"model", "trace", "wording", "sandbox"},
     "deliver": {"model", "cells"},
 }
 AROUND = {
@@ -60,6 +63,7 @@ AROUND = {
     "accepting": {"model", "cells", "wording"},
     "issuing": {"model", "accepting", "cells", "wording", "workspace"},
     "loading": {"model", "cells", "clearances", "datasets", "settings", "tomlfile", "workspace"},
+    "joining": {"histories", "loading", "model", "table"},
     "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
@@ -92,14 +96,14 @@ LIBRARIES = {
     "filelock": {"clearances", "commands", "deliver"},
     "rich": {"commands"},
     "holidays": {"deadlines"},
-    "jinja2": {"present", "render"},
+    "jinja2": {"present", "sandbox"},
     "markdown_it": {"present"},
-    "markupsafe": {"render"},
+    "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check", "protect"},
+    "numpy": {"table", "trace", "check", "histories", "projection", "protect"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
-    "pandas": {"table", "trace", "check", "datasets"},
+    "pandas": {"table", "trace", "check", "datasets", "histories"},
     "pandera": {"check", "pipeline"},
     "pydantic": {"settings", "tomlfile"},
     "pydantic_core": {"settings"},
@@ -107,6 +111,7 @@ LIBRARIES = {
     "pypdfium2": {"deliver"},
     "python_calamine": {"readers"},
     "scipy": {"protect"},
+    "tinycss2": {"present"},
     "weasyprint": {"render", "audit"},
 }
 FILES = {"csv", "io", "os", "pathlib", "shutil", "sqlite3", "subprocess", "tempfile", "urllib", "zipfile"}
@@ -168,6 +173,7 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
     assert not [(low, other) for low, allowed in VALUES.items() for other in allowed if other not in VALUES]
     assert {name: allowed & STAGES.keys() for name, allowed in AROUND.items() if allowed & STAGES.keys()} == {
         "archiving": {"deliver"}, "rebuild": {"deliver"}, "drafts": {"readers"}, "nightly": {"readers"},
+        "joining": {"histories"},
         "purging": {"deliver"}, "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"},
         "commands": {"deliver"},
     }  # fmt: skip

@@ -144,14 +144,15 @@ def test_an_answer_that_finds_no_room_is_told(root: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-def test_ctrl_c_stops_a_run_in_words(root: Path) -> None:
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_and_a_machine_that_is_shut_down_stop_a_run_in_words(root: Path, kind: signal.Signals) -> None:
     slow = "import pathlib, time\npathlib.Path(__file__).with_name('reached').touch()\ntime.sleep(60)\n"
     write(root / "slow/pandera/__init__.py", slow)
     running = process(root, "check", "children-numbers", PYTHONPATH=f"{root / 'slow'}{os.pathsep}{PROJECT}")
     until = time.monotonic() + 30
     while not (root / "slow/pandera/reached").exists() and time.monotonic() < until:
         time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(kind)
     out, said = running.communicate()
     assert (out, said) == (b"", b"Stopped. What stood in outputs/ before, or was built already, is whole.\n")
     assert running.returncode == 3

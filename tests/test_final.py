@@ -117,7 +117,7 @@ def test_the_way_from_a_draft_to_a_final_and_to_the_next(root: Path, verapdf: En
     ]
     assert {each["fingerprint"] for each in given} == {told["fingerprint"]}
     shown = elements(page(root))
-    paragraphs = [each.text for each in shown.all("p")]
+    paragraphs = [each.text for each in shown.all("main")[0].all("p")]
     assert f"2.1 None. Verified by: A Person, Finance Manager, {LONG}." in paragraphs
     assert [each.text for each in shown.all("h2")][-1] == "3. Differences accepted"
     assert paragraphs[-1] == (
@@ -127,9 +127,9 @@ def test_the_way_from_a_draft_to_a_final_and_to_the_next(root: Path, verapdf: En
     pdf = (final(root) / PDF).read_bytes()
     assert verapdf(pdf) == ()
     with pikepdf.open(final(root) / PDF) as document:
-        assert str(document.docinfo["/Keywords"]) == "Final, version 1"
+        assert str(document.docinfo["/Keywords"]) == "Final, version 1, month 2020-03, meeting 2020-04-21"
     with pikepdf.open(root / OUT / "draft" / PDF) as document:
-        assert str(document.docinfo["/Keywords"]) == "Draft"
+        assert str(document.docinfo["/Keywords"]) == "Draft, month 2020-03, meeting 2020-04-21"
 
     workbook(root / INPUTS / "numbers.xlsx", [*MONTHS[:3], (MONTHS[3][0], 210, 188, 22)])
     assert run(root, "list").stdout == (

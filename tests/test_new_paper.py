@@ -76,6 +76,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "`reportgen.toml`: `[archive]`": settings.ArchiveSettings,
     "`reportgen.toml`: `[mail]`": settings.MailSettings,
     "`reportgen.toml`: `[run]`": settings.RunSettings,
+    "`[projection]`": settings.ProjectionSettings,
+    "`[projection.target]`": settings.TargetSettings,
     "`[schedule]`": settings.ScheduleSettings,
     "`[mail]` of a paper": settings.PaperMailSettings,
     "`paper.toml`": settings.PaperSettings,

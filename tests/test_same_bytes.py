@@ -31,6 +31,7 @@ def build(root: Path, **environment: str) -> subprocess.Popen[bytes]:
     shutil.copytree(ROOT / "inputs" / REF.authority, root / "inputs" / REF.authority)
     shutil.copy(ROOT / "reportgen.toml", root)
     command = [sys.executable, "-m", "reportgen", "--workspace", ".", "build", str(REF), "--month", MONTH]
+    command.append("--large-print")
     path = os.pathsep.join(filter(None, (environment.get("PYTHONPATH"), str(ROOT))))
     return subprocess.Popen(
         command, cwd=root, env={**os.environ, **environment, "PYTHONPATH": path}, stdout=subprocess.PIPE,

@@ -6,11 +6,15 @@ has no XML binding, so the profiles, which it does hold, are read here.
 
 from __future__ import annotations
 
+import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 PACKAGE = "org.verapdf.pdfa."
@@ -47,7 +51,10 @@ class Engine:
         self._profiles: dict[str, Any] = {}
 
     def __call__(self, pdf: bytes, profile: str = "PDFUA-1") -> tuple[str, ...]:
-        """What breaks the profile, a line a rule: clause-test × count: message (where first). Empty if it conforms."""
+        """What breaks the profile, a line a rule: clause-test × count: message (page, element and path of the first).
+
+        Empty if the PDF conforms.
+        """
         self._file.write_bytes(pdf)
         flavour, rules = self._profile(profile)
         foundry = self._java(PACKAGE + "Foundries").defaultInstance()
@@ -56,7 +63,7 @@ class Engine:
         parser.close()
         failed = [each for each in result.getTestAssertions() if str(each.getStatus()).upper() == "FAILED"]
         told = Counter((_rule(each), str(each.getMessage())) for each in failed)
-        places = {(_rule(each), str(each.getMessage())): _place(each) for each in reversed(failed)}
+        places = {(_rule(each), str(each.getMessage())): _place(each, pdf) for each in reversed(failed)}
         assert bool(result.isCompliant()) is not bool(told)
         return tuple(
             f"{rule} × {count}: {message} ({places[rule, message]})"
@@ -103,10 +110,27 @@ class Engine:
         )
 
 
-def _place(assertion: Any) -> str:
-    """Where a rule was broken: the page and the element, as the engine names them from the document down."""
+def _place(assertion: Any, pdf: bytes) -> str:
+    """Where a rule was broken: the page, the element, and the path to it from the document down, as the engine says."""
     location = assertion.getLocation()
-    return str(location.getContext()) if location is not None else "the document"
+    path = str(location.getContext()) if location is not None else ""
+    named = re.findall(r"\((\d+) (\d+) obj ([^)]*)\)", path)
+    element = named[-1][2] if named else "the document"
+    return f"{_page(path, named, pdf)}{element}: {path}"
+
+
+def _page(path: str, named: list[tuple[str, str, str]], pdf: bytes) -> str:
+    """The page that a path leads over, or that its last element stands on; empty where there is none."""
+    over = re.search(r"\bpages\[(\d+)\]", path)
+    if over:
+        return f"page {int(over[1]) + 1}, "
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
+        for number, generation, _ in reversed(named):
+            held = document.get_object((int(number), int(generation)))
+            if isinstance(held, pikepdf.Dictionary) and "/Pg" in held:
+                return f"page {pages[held.Pg.objgen]}, "
+    return ""
 
 
 def _rule(assertion: Any) -> str:

@@ -26,7 +26,7 @@ def choose(
 ) -> tuple[dict[str, Match], list[Problem]]:
     """The match of each needed dataset, with each table's last row; problems for those that have none or several."""
     sheets = [Sheet(each) for each in raw]
-    every = tuple(known.values())
+    every = tuple(dataset for dataset in known.values() if not dataset.joined)
     common = tuple(dataset for dataset in every if dataset.shared)
     # A table bounds the one above it whether or not the paper's settings admit it.
     found = ((sheet, find_matches(sheet, common if sheet.file in shared else every, choices)) for sheet in sheets)

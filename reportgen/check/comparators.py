@@ -14,6 +14,7 @@ from reportgen.datasets.base import Dataset
 from reportgen.model import Compared, Place, Problem, Severity
 from reportgen.table import Table
 
+NOT_LISTED = "none"  # as the code of an authority that the file doesn't have
 _CODE = re.compile(r"[A-Z][0-9]{8}|[0-9]{3}")
 _LONDON = re.compile(r"\blondon borough\b")
 # What councils put before or behind the name of their place, and the department's own names in part.
@@ -57,6 +58,8 @@ def find_compared(table: Table, dataset: Dataset, wanted: Wanted, days: Days) ->
     if not len(table):
         return None, []  # it has a problem of its own
     last, problems = _last_year(table, dataset, days)
+    if wanted.code == NOT_LISTED:
+        return Compared("", "", (), last, wanted.place.file) if last else None, problems
     units = _units(table, dataset)
     own, more = _own(wanted, units, table)
     problems += more

@@ -105,6 +105,7 @@ class Dataset:
     months: str = ""  # the column of months of a series that must end at the dataset's as-at date
     comparator: str = ""  # the column of reporting years of comparators: none may end after the paper's data
     shared: bool = False  # whether the folder that all authorities share may hold it
+    joined: bool = False  # whether its rows are those of returns, which are told by their headings when they are read
     private: bool = False  # a row a child: what a cell holds is quoted only where it is close to an accepted word
 
     def field(self, name: str) -> Field:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportgen.model import Compared
+from reportgen.model import Compared, Projecting
 
 
 @dataclass(frozen=True)
 class Circumstances:
     """What figures depend on besides their tables: the as-at date of each dataset, the meeting's date and the file that
-    states them; the weeks that a year is taken to have.
+    states them; the weeks that a year is taken to have; the projection that the paper asks for.
     """
 
     month: str
@@ -21,6 +21,7 @@ class Circumstances:
     stated_in: str = "meeting.toml"
     weeks_in_year: int = 52
     compared: Compared | None = None
+    projecting: Projecting | None = None
 
 
 def year_end(month: str) -> dt.date:

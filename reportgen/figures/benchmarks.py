@@ -91,7 +91,7 @@ class _Year:
 def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     """The latest numbers and rates with their year, and all years as grids; none where no authority was found."""
     table, compared = tables["benchmarks"], when.compared
-    if compared is None:
+    if compared is None or not compared.authority:
         return Found()
     places = _places(table, compared)
     years = sorted({str(year) for year in table.frame["time_period"] if str(year) <= compared.last_year})

@@ -22,10 +22,11 @@ from reportgen.trace import (
     count_filled,
     grid,
     ratio,
+    select,
     text,
     total,
 )
-from reportgen.trace.primitives import Condition
+from reportgen.trace.primitives import Condition, count_of
 
 NEEDS = ("placements",)
 IN_HOUSE = ("own provision",)
@@ -86,11 +87,12 @@ def _by_type(table: Table, parts: tuple[Part, ...], every: Figure) -> Grid:
         Head("share", "Share", Unit.PERCENT),
     )
     there = set(table.frame["placement_type"])
+    listed = count_of(select(table, "placement_type"), f"rows of {table.title}")
     rows = []
     for part in parts:
         if part.value in there:
             number = children(table, placement_type=part.value)
-            label = replace(part.label, chosen_by=cells(table, "placement_type"))
+            label = replace(part.label, chosen_by=(listed,))
             rows.append(GridRow((label, number, ratio(number, every))))
     rows.append(GridRow((text("All placements", "total row"), every, ratio(every, every)), "total"))
     return Grid("placements", heads, tuple(rows))

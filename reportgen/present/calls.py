@@ -219,4 +219,4 @@ def problem(fault: TextError, place: Place) -> Problem:
         first, *others = fault.cells
         also = (place, *others[:MOST_CELLS])
         return Problem("bad-text", first, fault.expected, fault.found, fault.remedy, also=also)
-    return Problem("bad-text", place, fault.expected, fault.found, fault.remedy)
+    return Problem(fault.code, place, fault.expected, fault.found, fault.remedy, fault.severity)

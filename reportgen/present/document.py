@@ -50,15 +50,19 @@ def compose(sources: Sources, found: Found) -> tuple[Document | None, list[Probl
     keys = [key for kind, key in rendered.blocks if kind == "exhibit"] if filled is not None else texts.every_exhibit()
     labelled = {} if unfit else labels(texts, keys)
     exhibits = made(texts, labelled)
-    if not texts.problems:
+    if not _stopped(texts.problems):
         texts.problems += _astray(texts, rendered, keys)
-    whole = not (texts.problems or unfit)
+    whole = not (_stopped(texts.problems) or unfit)
     problems = [*texts.problems, *unfit, *_typed_numbers(sources), *(_unused(texts, labelled) if whole else [])]
     if not whole:
         return None, problems
     for number, key in texts.referred.items():
         texts.placeholders.set(number, labelled[key])
     return _document(texts, front, rendered.blocks, exhibits), problems
+
+
+def _stopped(problems: Iterable[Problem]) -> bool:
+    return any(each.severity is Severity.ERROR for each in problems)
 
 
 def sections_in(blocks: Iterable[Block]) -> int:
@@ -78,8 +82,11 @@ def _rendered(texts: Texts, filled: str) -> Rendered:
 
 def _place(sources: Sources, fault: TextError) -> Place:
     """Where a fault of the rendered words stands: what was found, as it was written, or at least the paper's words."""
-    quoted = fault.found.partition('"')[2].rpartition('"')[0]
-    return find([sources.paper, *sources.passages.values()], quoted.lstrip("# ")) or Place(sources.paper.file)
+    quoted = fault.words or fault.found.partition('"')[2].rpartition('"')[0].lstrip("# ")
+    meeting = sources.meeting
+    spoken = [meeting.recommendation, *meeting.details.values(), *(item.text for item in meeting.implications)]
+    texts = [sources.paper, *sources.passages.values(), *map(sources.of_meeting, spoken)]
+    return find(texts, quoted) or Place(sources.paper.file)
 
 
 def _astray(texts: Texts, rendered: Rendered, keys: Iterable[str]) -> list[Problem]:

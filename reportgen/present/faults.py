@@ -5,20 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.cells.words import nearest
-from reportgen.model import Place
+from reportgen.model import Place, Severity
 
 
 class TextError(Exception):
     """A text that can't be printed: what was expected, what was found, and the text's own line, counted from 1.
 
-    `cells` are those to be mended, where the text itself is sound.
+    `cells` are those to be mended, where the text itself is sound; `words` stand as written where the fault is.
     """
 
     cells: tuple[Place, ...] = ()
+    code = "bad-text"
+    severity = Severity.ERROR
+    words = ""
 
     def __init__(self, expected: str, found: str, remedy: str = "", line: int | None = 0) -> None:
         super().__init__(f"expected {expected}, found {found}")
         self.expected, self.found, self.remedy, self.line = expected, found, remedy, line or 0
+
+
+class VagueLink(TextError):
+    """A link whose words don't say where it leads: those who have links read out to them hear nothing else."""
+
+    code = "vague-link"
+    severity = Severity.WARNING
+
+
+class NoHeadings(TextError):
+    """A table without a heading over each column: nobody is told what its cells mean."""
+
+    code = "table-without-headings"
+
+
+class BadLanguage(TextError):
+    """A passage whose language is none that there is, or that is marked in another way than it must be."""
+
+    code = "unknown-language"
 
 
 class NoNumber(TextError):

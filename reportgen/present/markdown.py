@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reportgen.present.faults import TextError
+from reportgen.present.faults import NoHeadings, TextError, VagueLink
+from reportgen.present.languages import marked
 from reportgen.present.placeholders import MARK, OPEN, numbers_in
 
 # A block is ("html", its HTML with placeholders) or ("exhibit", its key).
 Block = tuple[str, str]
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#).", re.IGNORECASE)
+_HTML = re.compile(r"</?(?:img|table|t[hdr]|h[1-6]|a|p|div|span|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:click |tap |see |go )?(?:here|this|more|read more|more information|find out more|learn more|details|link"
+    r"|website|(?:this|the) (?:link|page|website|site|document|report))[.…>]*",
+    re.IGNORECASE,
+)
+_SAY = "Name what is found there: who has links read out hears their words alone."
 _TOP = 2  # a paper's sections; its title is the one heading above them
 
 
@@ -27,7 +35,7 @@ class Rendered:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    return marked(MarkdownIt("commonmark", {"html": False}).enable("table"))
 
 
 def numbered(text: str, exhibits: Mapping[int, str], before: int = 0) -> tuple[Rendered, list[TextError]]:
@@ -36,8 +44,9 @@ def numbered(text: str, exhibits: Mapping[int, str], before: int = 0) -> tuple[R
     `exhibits` are the keys of exhibits by the number of their placeholder, `before` is how many sections stand before.
     """
     parser = _parser()
-    tokens = parser.parse(text)
-    wrong = [*_faults(tokens), *_heading_faults(tokens)]
+    told: dict[str, list[TextError]] = {"faults": []}
+    tokens = parser.parse(text, told)
+    wrong = [*told["faults"], *_faults(tokens), *_heading_faults(tokens), *_table_faults(tokens, text)]
     _number(tokens, exhibits, before)
     blocks: list[Block] = []
     for kind, key, piece in _pieces(tokens, exhibits):
@@ -51,8 +60,9 @@ def numbered(text: str, exhibits: Mapping[int, str], before: int = 0) -> tuple[R
 def short_html(text: str) -> tuple[str, list[TextError]]:
     """A short text's Markdown as HTML, without a paragraph around it where it is one alone; and its faults."""
     parser = _parser()
-    tokens = parser.parse(text.strip())
-    wrong = _faults(tokens)
+    told: dict[str, list[TextError]] = {"faults": []}
+    tokens = parser.parse(text.strip(), told)
+    wrong = [*told["faults"], *_faults(tokens), *_table_faults(tokens, text.strip())]
     if any(token.type == "heading_open" for token in tokens):
         wrong.append(
             TextError("paragraphs and lists", "a heading", "The front sheet has none: its terms stand for them.")
@@ -69,10 +79,13 @@ def _inner(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _faults(tokens: Sequence[Token]) -> list[TextError]:
-    """Pictures, and links whose address is no fixed one."""
-    found = []
+    """Pictures, HTML in place of them, links whose address is no fixed one or whose words say nothing."""
+    found: list[TextError] = [*_vague(tokens)]
     for token in _inner(tokens):
-        if token.type == "image":
+        if token.type == "text" and (tag := _HTML.search(token.content)):
+            remedy = "It would be printed as it stands: headings, tables and links are written in Markdown."
+            found.append(TextError("words, lists and links", f'the HTML "{tag[0]}"', remedy))
+        elif token.type == "image":
             remedy = "Pictures are exhibits of the paper: they need a text alternative and their data."
             found.append(TextError("words, lists and links", f'the picture "{token.attrs.get("src", "")}"', remedy))
         elif token.type == "link_open":
@@ -83,6 +96,41 @@ def _faults(tokens: Sequence[Token]) -> list[TextError]:
                 remedy = "Begin it with https:// or mailto:, or link to an exhibit by {{ ref(...) }}."
                 found.append(TextError("a whole address in a link", f'"{address}"', remedy))
     return found
+
+
+def _vague(tokens: Sequence[Token]) -> Iterator[TextError]:
+    """Links whose words don't say where they lead."""
+    for token in tokens:
+        kids = token.children or []
+        for at, kid in enumerate(kids):
+            if kid.type != "link_open":
+                continue
+            end = next(n for n in range(at, len(kids)) if kids[n].type == "link_close")
+            words = "".join(each.content for each in kids[at:end])
+            address = str(kid.attrs.get("href", ""))
+            bare = words and words.rstrip("/") == address.rstrip("/")
+            if _VAGUE.fullmatch(words.strip()) or (bare and address.startswith("http")):
+                fault = VagueLink("a link whose words say where it leads", f'"{words}"', _SAY)
+                fault.words = words if words.startswith("http") else f"[{words}]"
+                yield fault
+
+
+def _table_faults(tokens: Sequence[Token], text: str) -> Iterator[TextError]:
+    """Tables with a column that has no heading."""
+    lines = text.split("\n")
+    for at, token in enumerate(tokens):
+        if token.type != "thead_open" or not token.map:
+            continue
+        heads = [t for t in tokens[at : at + next(_ends(tokens[at:]))] if t.type == "inline"]
+        if not all(head.content.strip() for head in heads):
+            shown = " | ".join(head.content.strip() or "(blank)" for head in heads)
+            fault = NoHeadings("a table with a heading over each column", f'"{shown}"', "Write what each column holds.")
+            fault.words = lines[token.map[0]].strip()
+            yield fault
+
+
+def _ends(tokens: Sequence[Token]) -> Iterator[int]:
+    return (n for n, token in enumerate(tokens) if token.type == "thead_close")
 
 
 def _heading_faults(tokens: Sequence[Token]) -> list[TextError]:

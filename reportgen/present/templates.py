@@ -7,11 +7,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, nodes
 
 from reportgen.present.faults import TextError, UnknownName
 from reportgen.present.shown import FILTERS, Names
+from reportgen.sandbox import Sandbox, TooMuch
 from reportgen.wording import printable
 
 TEMPLATE = "<template>"  # what Jinja calls a template that is no file
@@ -24,6 +24,7 @@ _ALLOWED = (
     nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Keyword, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.List, nodes.Tuple, nodes.Concat,
 )  # fmt: skip
+_LISTS = (nodes.List, nodes.Tuple)
 _SUMS = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 
 
@@ -41,20 +42,17 @@ class Named:
         return self._does(name, *rest)
 
 
-def environment(finalize: Callable[[Any], str]) -> ImmutableSandboxedEnvironment:
+def environment(finalize: Callable[[Any], str]) -> Sandbox:
     """A sandboxed Jinja environment for Markdown with strict names, no names yet, and few filters.
 
     `finalize` gives what stands in the text for each value that is printed.
     """
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, finalize=finalize, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Sandbox(finalize, autoescape=False)
     made.filters = {key: made.filters[key] for key in KEPT_FILTERS} | dict(FILTERS)
-    made.globals = {}
     return made
 
 
-def parsed(env: ImmutableSandboxedEnvironment, text: str) -> nodes.Template | None:
+def parsed(env: Sandbox, text: str) -> nodes.Template | None:
     """A text's Jinja; None where it has none. Raises TextError where it can't be read."""
     if not _BRACES.search(text):
         return None
@@ -66,15 +64,18 @@ def parsed(env: ImmutableSandboxedEnvironment, text: str) -> nodes.Template | No
         raise TextError("a text that Jinja can read", "expressions within expressions without end", REMEDY) from None
 
 
-def carried_out(env: ImmutableSandboxedEnvironment, tree: nodes.Template, **names: Any) -> str:
+def carried_out(env: Sandbox, tree: nodes.Template, **names: Any) -> str:
     """A text with its Jinja carried out. Raises TextError; `faults` tells several at once."""
     try:
-        return env.from_string(tree).render(**names)
+        return env.printed(tree, **names)
     except TextError as wrong:
         wrong.line = _line(wrong)
         raise
     except TemplateSyntaxError as wrong:
         raise _syntax(wrong) from None
+    except TooMuch as wrong:
+        remedy = "Print fewer rows, or show them as an exhibit."
+        raise TextError(wrong.expected, wrong.found, remedy, _line(wrong)) from None
     except UndefinedError as wrong:
         raise TextError("names that exist", str(wrong), "The README says what a text may use.", _line(wrong)) from None
     except TemplateError as wrong:
@@ -95,7 +96,7 @@ def _syntax(wrong: TemplateSyntaxError) -> TextError:
     return TextError("a text that Jinja can read", f"this: {str(wrong.message).rstrip('.')}", remedy, wrong.lineno)
 
 
-def faults(env: ImmutableSandboxedEnvironment, tree: nodes.Template, **names: Any) -> list[TextError]:
+def faults(env: Sandbox, tree: nodes.Template, **names: Any) -> list[TextError]:
     """What can be told of a text without carrying it out, in branches not taken as well: all of it, by line."""
     own = {each.name for each in tree.find_all(nodes.Name) if each.ctx == "store"} | {"loop"}
     known = {key: value for key, value in {**env.globals, **names}.items() if key not in own}
@@ -110,13 +111,16 @@ def _all_nodes(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _node_faults(
-    node: nodes.Node, known: dict[str, Any], own: set[str], env: ImmutableSandboxedEnvironment
+    node: nodes.Node, known: dict[str, Any], own: set[str], env: Sandbox
 ) -> Iterator[TextError]:
     if isinstance(node, _SUMS):
         remedy = "Calculate it in paper.toml, under [calculate], so that it can be traced."
         yield TextError("figures as they are", "a sum in a text", remedy, node.lineno)
     elif not isinstance(node, _ALLOWED):
         yield TextError("what a text may do", f'"{type(node).__name__.lower()}"', REMEDY, node.lineno)
+    elif isinstance(node, nodes.Assign) and any(isinstance(each, _LISTS) for each in _all_nodes(node.node)):
+        # Lists of lists of lists would grow without end, however few the turns of loops.
+        yield TextError("a name set to a value", "one set to a list", REMEDY, node.lineno)
     elif isinstance(node, nodes.Output):
         for kid in node.nodes:
             if isinstance(kid, nodes.Const):

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from reportgen.model import CellNote, Place, Problem, RawFile, RawSheet, Severity
+from reportgen.model import CellNote, Place, Problem, RawColumn, RawFile, RawReturn, RawSheet, Severity
 
-from .child.document import Document, Fault, Sheet
+from .child.document import Document, Fault, Return, Sheet
 from .child.limits import Limits, size_in_words
 from .conversation import Conversation, limits_memory
 
@@ -135,7 +135,13 @@ def _vanished(error: OSError) -> Fault:
 
 def _raw_file(name: str, sha256: str, size: int, document: Document) -> RawFile:
     sheets = tuple(_raw_sheet(name, sheet) for sheet in document.sheets)
-    return RawFile(name, sha256, size, sheets, tuple(_problem(fault, name) for fault in document.faults))
+    returns = tuple(_raw_return(name, each) for each in document.returns)
+    return RawFile(name, sha256, size, sheets, tuple(_problem(fault, name) for fault in document.faults), returns)
+
+
+def _raw_return(name: str, found: Return) -> RawReturn:
+    columns = {c.heading: RawColumn(c.number, tuple(c.words), c.codes.tobytes()) for c in found.columns}
+    return RawReturn(name, found.name, found.sort, found.heading_row, found.length, columns, tuple(found.doubled))
 
 
 def _raw_sheet(name: str, sheet: Sheet) -> RawSheet:

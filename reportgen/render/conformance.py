@@ -11,6 +11,7 @@ import pydyf
 
 VARIANT = "pdf/a-3a"  # WeasyPrint writes one variant; the other is declared beside it
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 UA = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}"
 SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}"
@@ -33,6 +34,10 @@ def declare_both(metadata: Any) -> None:
         rdf = fromstring(generate(variant, version, conformance))
         _described(rdf).set(f"{{{UA}}}part", "1")
         _describe(rdf)
+        if metadata.lang:
+            _list(rdf, "language", metadata.lang)
+        if metadata.created:
+            _list(rdf, "date", metadata.created[:10], "Seq")
         return bytes(tostring(rdf, encoding="utf-8"))
 
     metadata.generate_rdf_metadata = both
@@ -40,6 +45,11 @@ def declare_both(metadata: Any) -> None:
 
 def _described(rdf: Element) -> Element:
     return SubElement(rdf, f"{RDF}Description", {f"{RDF}about": ""})
+
+
+def _list(rdf: Element, name: str, text: str, kind: str = "Bag") -> None:
+    """Add a list of one to the properties of Dublin Core, which knows most of them as lists."""
+    SubElement(SubElement(SubElement(_described(rdf), f"{DC}{name}"), f"{RDF}{kind}"), f"{RDF}li").text = text
 
 
 def _describe(rdf: Element) -> None:

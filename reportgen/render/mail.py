@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from reportgen.sandbox import layouts
 
 TEXT, HTML = "mail/letter.txt", "mail/letter.html"
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -46,12 +45,6 @@ class LetterWords:
 
 def letter_parts(words: LetterWords, roots: Sequence[Path]) -> tuple[str, str]:
     """The letter as text and as HTML, by the templates of the first of the roots that has them."""
-    loader = FileSystemLoader([str(root) for root in roots])
     names = {**asdict(words), "figures": [asdict(figure) for figure in words.figures]}
-    parts = []
-    for name in (TEXT, HTML):
-        environment = ImmutableSandboxedEnvironment(
-            loader=loader, autoescape=name == HTML, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        parts.append(environment.get_template(name).render(names))
+    parts = [layouts(roots, autoescape=name == HTML).get_template(name).render(names) for name in (TEXT, HTML)]
     return _BLANK_LINES.sub("\n\n", parts[0]).strip() + "\n", parts[1]

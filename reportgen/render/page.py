@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.exhibits.views import ChartView
 from reportgen.model import Issue
 from reportgen.present.document import Document
+from reportgen.render.inline_svg import inline
+from reportgen.render.large import enlarged, sheets
+from reportgen.sandbox import layouts
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,32 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
     house = _css(roots, f"{authority}/house.css")
     printed = (_css(roots, "layout/paper.css"), _css(roots, "layout/print.css"), house)
     screen = (_css(roots, "layout/paper.css"), _css(roots, "layout/screen.css"), house)
-    charts = {
-        f"charts/{key}.svg": item.exhibit.svg
-        for key, item in document.exhibits.items()
-        if isinstance(item.exhibit, ChartView)
+    exhibits = document.exhibits.items()
+    drawn = {key: (item, item.exhibit) for key, item in exhibits if isinstance(item.exhibit, ChartView)}
+    charts = {f"charts/{key}.svg": chart.svg for key, (_, chart) in drawn.items()}
+    drawings = {
+        key: Markup(inline(chart.svg, f"{item.anchor}-svg-", f"{item.label}: {chart.title}", chart.alt))
+        for key, (item, chart) in drawn.items()
     }
-    inline = {name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" for name, svg in charts.items()}
-    template = _environment(roots).get_template("layout/page.html")
-    common = {
+    common = _common(document, issue)
+    template = layouts(roots).get_template("layout/page.html")
+    on_screen = {**common, "css": Markup("\n".join(screen)), "drawings": drawings}
+    return Pages(template.render(common), template.render(on_screen), printed, charts)
+
+
+def large_print(
+    document: Document, roots: Sequence[Path], authority: str, issue: Issue
+) -> tuple[str, tuple[str, ...]]:
+    """The page for the PDF in large print, and its style sheets: those of the usual one enlarged, then its own."""
+    usual = ("layout/paper.css", "layout/print.css", f"{authority}/house.css")
+    told = _common(document, issue) | {"name": f"{document.title} (large print)", "sheets": sheets(document)}
+    html = layouts(roots).get_template("layout/page.html").render(told)
+    return html, (*(enlarged(_css(roots, name)) for name in usual), _css(roots, "layout/large.css"))
+
+
+def _common(document: Document, issue: Issue) -> dict[str, Any]:
+    """What the template is told whatever page it makes: `css` is what a page for the screen has of its own."""
+    return {
         "doc": document,
         "status": issue.status,
         "issued": issue.in_words,
@@ -50,19 +69,11 @@ def pages(document: Document, roots: Sequence[Path], authority: str, issue: Issu
         "stamp": f"{document.meeting_date.isoformat()}T00:00:00Z",
         "generator": "reportgen",
         "headings": _headings(document),
+        "name": document.title,
+        "sheets": {},
+        "css": None,
+        "drawings": {},
     }
-    pdf = template.render(**common, css=None, images={name: name for name in charts})
-    return Pages(pdf, template.render(**common, css=Markup("\n".join(screen)), images=inline), printed, charts)
-
-
-def _environment(roots: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(r) for r in roots]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _css(roots: Sequence[Path], name: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure import boxes
 
 from .conformance import declare_once
 from .table_tags import head_cells
 from .tagtree import PAGINATION, Element, Node, TagTree
 
 POINTS = 0.75  # a CSS pixel in points
+NOTHING = {"Type": "/Layout"}
+INLINE = ("NonStruct", "Span")
+BLANK = "blank"  # what a table's cell without words is read as, here and on the page for the screen
 
 
 def finish(document: Any, pdf: Any) -> None:
@@ -19,6 +23,7 @@ def finish(document: Any, pdf: Any) -> None:
     tree = TagTree(document, pdf)
     discard_furniture(tree)
     discard_repeated_headings(tree)
+    discard_nothings(tree)
     join_fragments(tree, tree.root)
     for node in list(tree.below(tree.root)):
         if node.kind == "LI":
@@ -30,6 +35,9 @@ def finish(document: Any, pdf: Any) -> None:
             name_link(tree, node)
         elif node.kind == "Figure":
             place_figure(document, node)
+        elif node.kind in ("TH", "TD"):
+            name_blank(tree, node)
+        name_language(node)
     head_cells(tree)
 
 
@@ -51,6 +59,16 @@ def discard_repeated_headings(tree: TagTree) -> None:
         for node in repeats:
             if node is not kept:
                 tree.discard(node, PAGINATION)
+
+
+def discard_nothings(tree: TagTree) -> None:
+    """The space that a line ends with, of which nothing is left, and what is only there for a new line, is not read."""
+    for node in list(tree.below(tree.root)):
+        if isinstance(node.box, boxes.TextBox) and not node.box.text:
+            tree.discard(node, NOTHING)
+    for node in list(tree.below(tree.root)):
+        if node.kind in INLINE and node.element.reference in tree.nodes and not tree.has_content(node.element):
+            tree.discard(node, NOTHING)
 
 
 def join_fragments(tree: TagTree, parent: Element) -> None:
@@ -169,6 +187,19 @@ def _covers(tree: TagTree, one: Element, other: Element) -> bool:
     across: bool = left - 1 <= inner[0] and inner[2] <= right + 1
     down: bool = bottom - 1 <= inner[3] and inner[1] <= top + 1
     return across and down
+
+
+def name_blank(tree: TagTree, cell: Node) -> None:
+    """A table's cell without words says that it is blank, rather than nothing, as if it weren't there."""
+    if not tree.has_content(cell.element):
+        cell.element["ActualText"] = pydyf.String(BLANK)
+
+
+def name_language(node: Node) -> None:
+    """An element in another language says so: WeasyPrint keeps the document's language only."""
+    language = node.source.get("lang") if node.source is not None and ":" not in node.tag else None
+    if language:
+        node.element["Lang"] = pydyf.String(language)
 
 
 def place_figure(document: Any, figure: Node) -> None:

@@ -13,6 +13,7 @@ from reportgen.trace.arithmetic import (
     whole,
     wholes,
 )
+from reportgen.trace.days import count_on, standing
 from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection, called
 from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
 from reportgen.trace.names import catalogue
@@ -33,6 +34,7 @@ from reportgen.trace.primitives import (
     total,
     without,
 )
+from reportgen.trace.projected import Projected, projected
 from reportgen.trace.rates import mean, number_with_value, rate, rounded_to
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Head",
     "Missing",
     "Part",
+    "Projected",
     "Selection",
     "add",
     "as_stated",
@@ -57,6 +60,7 @@ __all__ = [
     "change",
     "count",
     "count_filled",
+    "count_on",
     "derive",
     "difference",
     "first_below_zero",
@@ -68,12 +72,14 @@ __all__ = [
     "number_with_value",
     "pick",
     "product",
+    "projected",
     "rate",
     "ratio",
     "rounded_to",
     "select",
     "size",
     "slice_of",
+    "standing",
     "stated_total",
     "sum_of",
     "text",

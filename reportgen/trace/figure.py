@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -12,6 +12,8 @@ import numpy as np
 
 from reportgen.model import Number, Place, Unit, Value
 from reportgen.table import CellRange, Rows, Run, Table, ranges
+
+Cells = tuple[tuple[str, str], list[Run]]  # of one sheet, by its file and name
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +25,25 @@ class Selection:
     rows: Rows
     by: tuple[str, ...] = ()
 
-    def counted(self) -> list[Run]:
-        """The cells whose values were used."""
-        return self.table.runs(self.column, self.rows)
+    def counted(self) -> Iterator[Cells]:
+        """The cells whose values were used, by sheet."""
+        if self.table.sheets:
+            return self.table.runs_by_sheet(self.column, self.rows)
+        return iter([((self.table.file, self.table.sheet), self.table.runs(self.column, self.rows))])
 
-    def examined(self) -> list[Run]:
-        """The cells that decided which were used, or what they mean: headings, filters, and what names the rows."""
+    def examined(self) -> Iterator[Cells]:
+        """The cells that decided which were used, or what they mean: headings, filters, and what names the rows.
+
+        Of a joined table they are all cells of those columns: a row that was left out might have become another.
+        """
         table = self.table
         names = dict.fromkeys((self.column, *self.by, *table.label, *table.key))
+        if table.sheets:
+            return (_whole(cells) for name in names for cells in table.everything_read(name))
+        return iter([((table.file, table.sheet), self._examined(names))])
+
+    def _examined(self, names: Iterable[str]) -> list[Run]:
+        table = self.table
         headings = [run for name in names for run in table.headings(name)]
         return [*headings, *table.naming(), *(run for name in self.by for run in table.runs(name))]
 
@@ -88,13 +101,15 @@ class Figure:
         for part in self.parts:
             yield from part.every_selection()
 
-    def _counted(self) -> Iterator[tuple[Table, list[Run]]]:
-        yield from _selected(self, Selection.counted)
+    def _counted(self) -> Iterator[Cells]:
+        for selection in self.selections:
+            yield from selection.counted()
         for part in self.parts:
             yield from part._counted()
 
-    def _examined(self) -> Iterator[tuple[Table, list[Run]]]:
-        yield from _selected(self, Selection.examined)
+    def _examined(self) -> Iterator[Cells]:
+        for selection in self.selections:
+            yield from selection.examined()
         for part in self.parts:
             yield from part._examined()
         for figure in self.chosen_by:
@@ -114,15 +129,16 @@ class Figure:
         return self.bounds or (self.number, self.number)
 
 
-def _selected(figure: Figure, cells: Callable[[Selection], list[Run]]) -> Iterator[tuple[Table, list[Run]]]:
-    for selection in figure.selections:
-        yield selection.table, cells(selection)
+def _whole(cells: CellRange) -> Cells:
+    """A range of cells as a run of its sheet."""
+    first, last = (np.array([row], dtype=np.int64) for row in (cells.first_row, cells.last_row))
+    return (cells.file, cells.sheet), [(cells.column, first, last)]
 
 
-def _ranges(found: Iterator[tuple[Table, list[Run]]]) -> tuple[CellRange, ...]:
+def _ranges(found: Iterator[Cells]) -> tuple[CellRange, ...]:
     by_sheet: dict[tuple[str, str], list[Run]] = {}
-    for table, runs in found:
-        by_sheet.setdefault((table.file, table.sheet), []).extend(runs)
+    for sheet, runs in found:
+        by_sheet.setdefault(sheet, []).extend(runs)
     return tuple(r for (file, sheet), runs in sorted(by_sheet.items()) for r in ranges(file, sheet, runs))
 
 

@@ -44,7 +44,7 @@ def _holds(table: Table, name: str, wanted: Condition) -> np.ndarray[Any, np.dty
     return codes.rows == known[0] if len(known) == 1 else np.isin(codes.rows, known)
 
 
-def _where(where: Mapping[str, Condition]) -> str:
+def where_words(where: Mapping[str, Condition]) -> str:
     def words(value: Condition) -> str:
         if isinstance(value, tuple):
             return " or ".join(map(words, value))
@@ -57,7 +57,7 @@ def _where(where: Mapping[str, Condition]) -> str:
 def count(table: Table, **where: Condition) -> Figure:
     """The number of rows that meet the conditions."""
     selection = select(table, rows_named_by(table), **where)
-    how = f"count of rows of {table.title}{_where(where)}"
+    how = f"count of rows of {table.title}{where_words(where)}"
     return count_of(selection, how)
 
 
@@ -85,7 +85,7 @@ def total(table: Table, column: str, **where: Condition) -> Figure:
     either, and of nothing but blanks it is blank. Where no row meets the conditions it is a true zero. Raises
     TypeError where the column doesn't hold numbers of one unit.
     """
-    how = f"total of {column.replace('_', ' ')} in {table.title}{_where(where)}"
+    how = f"total of {column.replace('_', ' ')} in {table.title}{where_words(where)}"
     return sum_of(select(table, column, **where), how)
 
 
@@ -114,7 +114,7 @@ def cell(table: Table, column: str, row: int, how: str = "") -> Figure:
     """The value of one cell, by the row's position, as it was read or derived."""
     origin = table.columns[column]
     how = how or origin.how or f"{column.replace('_', ' ')} in {table.title}"
-    value = _bare(table.values(column)[row])
+    value = bare(table.values(column)[row])
     unit, half = origin.unit, origin.half_unit
     by: tuple[str, ...] = ()
     if isinstance(origin.kind, Quantity):
@@ -132,7 +132,7 @@ def cells(table: Table, column: str) -> tuple[Figure, ...]:
     return tuple(cell(table, column, row) for row in range(len(table)))
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """The value as Python's own: None for a blank, int for a whole number."""
     if value is None or value is pd.NA:
         return None
@@ -161,8 +161,8 @@ def pick(table: Table, column: str, **where: Condition) -> Figure:
     """The value in the one row that meets the conditions. Raises LookupError where none or several do."""
     rows = select(table, column, **where).rows
     if len(rows) != 1:
-        raise LookupError(f"{len(rows)} rows of {table.title}{_where(where)}, expected 1")
-    found = cell(table, column, int(rows[0]), f"{column.replace('_', ' ')} in {table.title}{_where(where)}")
+        raise LookupError(f"{len(rows)} rows of {table.title}{where_words(where)}, expected 1")
+    found = cell(table, column, int(rows[0]), f"{column.replace('_', ' ')} in {table.title}{where_words(where)}")
     return replace(found, selections=tuple(replace(s, by=(*where, *s.by)) for s in found.selections))
 
 
@@ -194,7 +194,7 @@ def derive(
     Columns that the sheet lacks are None; `fn` gives None for a blank. `how` says in words what the values are.
     """
     present = tuple(column for column in columns if table.has(column))
-    held = [[*map(_bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
+    held = [[*map(bare, table.frame[c])] if c in present else [None] * len(table) for c in columns]
     made = [fn(*values) for values in zip(*held, strict=True)]
     symbols = {row: value.value for row, value in enumerate(made) if isinstance(value, Missing)}
     # A heading that names none of the dataset's columns would, if altered, name one that is lacking.

@@ -128,6 +128,11 @@ def test_a_code_of_an_authority_of_another_name_is_doubted() -> None:
     )
 
 
+def test_an_authority_that_the_file_has_not_is_compared_with_england_alone() -> None:
+    compared, problems = found(replace(OWN, name="Exampleshire County Council", code="none"))
+    assert (compared, problems) == (Compared("", "", (), "2024", "reportgen.toml"), [])
+
+
 def test_each_neighbour_that_is_unknown_is_told_with_the_nearest() -> None:
     compared, messages = found(named(OWN.name, "", "Lomshire", "Ruritania", "985", "Midsomer"))
     assert compared == replace(FOUND, neighbours=("E06000904",))

@@ -111,7 +111,7 @@ def test_the_key_names_each_symbol_once_in_the_order_of_the_convention() -> None
 
 def test_kinds_are_found_by_their_modules() -> None:
     assert {name: kind.is_chart for name, kind in kinds().items()} == {
-        "action-table": False, "activity-chart": True, "bar-chart": True, "indicator-table": False,
+        "action-table": False, "activity-chart": True, "bar-chart": True, "fan-chart": True, "indicator-table": False,
         "level-matrix": False, "line-chart": True,
         "rating-chart": True, "stacked-chart": True, "table": False, "timeline-chart": True,
     }  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen import figures
 from reportgen.figures import compute_all, subjects
+from reportgen.histories import tables as joined_tables
 from reportgen.model import Compared, Scalar
 from tests import altered_sheets
 from tests.figures.sheets import WHEN, sound
+from tests.histories.made import episode, joined
 from tests.published_file import HEADINGS, rows
 
 MORE = {name: rows for name, rows in altered_sheets.SHEETS.values() if rows is not altered_sheets.CHILDREN}
@@ -75,7 +78,10 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "benchmarks": [[*HEADINGS], *rows(["2024"])],
         }
     )
-    when = replace(WHEN, compared=Compared("E10000901", "E12000901", ("E10000902",), "2024", "reportgen.toml"))
+    histories, _ = joined({2015: [episode(1, "01/05/2015")]})
+    tables |= {"returns": joined_tables(histories, dt.date(2016, 3, 31))["returns"]}
+    compared = Compared("E10000901", "E12000901", ("E10000902",), "2024", "reportgen.toml")
+    when = replace(WHEN, as_at={**WHEN.as_at, "returns": dt.date(2016, 3, 31)}, compared=compared)
     apart = [module.compute(tables, when) for module in subjects()]
     whole = compute_all(tables, when)
     assert len(whole.figures) == sum(len(found.figures) for found in apart)

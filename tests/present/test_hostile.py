@@ -122,7 +122,7 @@ def page(text: str) -> Element:
 @pytest.fixture(scope="module")
 def harmless() -> list[str]:
     """The tags of the page when the text is a word."""
-    return [each.tag for each in _every(page("Word"))]
+    return [each.tag for each in _every(page("Word").without("g"))]
 
 
 def _every(element: Element) -> list[Element]:
@@ -132,7 +132,9 @@ def _every(element: Element) -> list[Element]:
 @pytest.mark.parametrize("text", HOSTILE, ids=[f"{number}" for number in range(len(HOSTILE))])
 def test_hostile_text_is_text_and_changes_nothing_else(text: str, harmless: list[str]) -> None:
     shown = page(text)
-    assert [each.tag for each in _every(shown)] == harmless
+    # How many lines a label takes in a chart depends on its length; what else is drawn doesn't.
+    assert [each.tag for each in _every(shown.without("g"))] == harmless
+    assert {each.tag for drawn in shown.all("g") for each in _every(drawn)} <= {"g", "path", "text", "use", "defs"}
 
     def said(words: str, value: str = printable(text)) -> str:
         return " ".join(words.replace("*", value).split())
@@ -154,7 +156,7 @@ def test_hostile_text_is_text_and_changes_nothing_else(text: str, harmless: list
     assert (cell.text, cell.attributes["scope"]) == (said("*", sentence_case(printable(text))), "row")
     assert said("Note: *") in paragraphs
     assert shown.all("dd")[0].text == said("* and *")
-    alternative = " ".join(body.all("img")[0].attributes["alt"].split())
+    alternative = " ".join(body.all("desc")[0].text.split())
     assert alternative.startswith(said("Bar chart. Chart of *").rstrip(". "))
 
 

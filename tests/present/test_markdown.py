@@ -87,6 +87,32 @@ def test_what_may_not_stand_in_a_text_is_told(text: str, fault: tuple[str, str])
     assert told(text) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "severity", "words"),
+    [
+        ("[here](https://x.org)", "vague-link", "warning", "[here]"),
+        ("[Click here](https://x.org).", "vague-link", "warning", "[Click here]"),
+        ("[read more…](https://x.org)", "vague-link", "warning", "[read more…]"),
+        ("[this link](#section-1)", "vague-link", "warning", "[this link]"),
+        ("<https://x.org/a>", "vague-link", "warning", "https://x.org/a"),
+        ("[https://x.org/](https://x.org)", "vague-link", "warning", "https://x.org/"),
+        ("| | b |\n|---|---|\n| c | d |", "table-without-headings", "error", "| | b |"),
+        ("a <img src=x>", "bad-text", "error", ""),
+        ("<table><tr><td>", "bad-text", "error", ""),
+    ],
+)
+def test_what_keeps_readers_out_is_told(text: str, code: str, severity: str, words: str) -> None:
+    (fault,) = numbered(text, {})[1]
+    assert (fault.code, str(fault.severity), fault.words) == (code, severity, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["[more children](https://x.org)", "<mailto:a@b.org>", "<a@b.org>", "`<img src=x>` 3 < 4"]
+)
+def test_what_says_enough_is_left_alone(text: str) -> None:
+    assert numbered(text, {})[1] == []
+
+
 def test_all_faults_are_told_at_once() -> None:
     assert len(told("# A\n\n![b](c)\n\n[d](e)")) == 3
 

@@ -115,6 +115,8 @@ def test_all_faults_are_told_at_once_in_branches_not_taken_as_well() -> None:
         ("{% with %}x{% endwith %}", '"with"'),
         ("{{ {'a': 1} }}", '"dict"'),
         ("{{ fig.children.value[1:2] }}", '"slice"'),
+        ("{% set a = [1, 2] %}", "one set to a list"),
+        ("{% set a = ('x', ['y']) %}", "one set to a list"),
     ],
 )
 def test_texts_can_do_nothing_else(text: str, found: str) -> None:
@@ -129,6 +131,12 @@ def test_what_jinja_cannot_read_is_told_by_line(text: str, line: int) -> None:
     assert [fault[0] for fault in told(text)] == [line]
     assert told(text)[0][1] == "a text that Jinja can read"
     assert failure(text)[:2] == (line, "a text that Jinja can read")
+
+
+def test_loops_without_end_are_told_with_their_line() -> None:
+    loops = "{% for a in rows('lines') %}" * 19 + "{% endfor %}" * 19
+    expected, remedy = "at most 200,000 turns of loops", "Print fewer rows, or show them as an exhibit."
+    assert failure(f"\n{loops}") == (2, expected, "more", remedy)
 
 
 def test_expressions_without_end_are_told() -> None:

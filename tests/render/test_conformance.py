@@ -13,6 +13,7 @@ import weasyprint
 from reportgen.render import conformance
 from reportgen.render.pdf import write_pdf
 from reportgen.render.tags import finish
+from tests.render import CHART, written
 from tests.verapdf import Engine
 
 PAGE = """\
@@ -31,6 +32,7 @@ PAGE = """\
 </html>
 """
 STYLE = "@page { margin: 2cm } body { font-family: 'Liberation Sans' }"
+PICTURE = '<img src="chart.svg" alt="Bars">'
 FILES = {"tables/b.csv": b"b,2\r\n", "figures.csv": b"figure,value\r\n", "tables/a.csv": b"a,1\r\n"}
 
 
@@ -81,6 +83,7 @@ def test_information_and_metadata_agree(pdf: bytes) -> None:
     assert (names["Keywords"], told["Keywords"]) == ("Final, version 2", "Final, version 2")
     assert (names["Producer"], names["CreatorTool"]) == (told["Producer"], told["Creator"])
     assert (names["CreateDate"], told["CreationDate"]) == ("2016-07-12T00:00:00Z", "D:20160712000000Z")
+    assert (names["language"], names["date"]) == ({told["Lang"]}, ["2016-07-12"])
     assert (names["ModifyDate"], told["ModDate"]) == ("2016-07-12T00:00:00Z", "D:20160712000000Z")
 
 
@@ -106,3 +109,29 @@ def test_nothing_attached_is_nothing_associated() -> None:
 
 def test_the_same_bytes_whatever_the_order_of_the_files(pdf: bytes) -> None:
     assert write_pdf(PAGE, [STYLE], {}, attached=dict(reversed(FILES.items()))).pdf == pdf
+
+
+def spoilt(pdf: bytes, kind: str, key: str) -> bytes:
+    """The PDF without an entry of its elements or annotations of a kind."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for each in opened.objects:
+            if isinstance(each, pikepdf.Dictionary) and kind in (each.get("/S"), each.get("/Subtype")) and key in each:
+                del each[key]
+        changed = BytesIO()
+        opened.save(changed)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "rule", "place"),
+    [
+        ("/Figure", "/Alt", "7.3-1", "(page 2, SEFigure Figure: "),
+        ("/Link", "/Contents", "7.18.5-2", "(page 2, PDLinkAnnot: "),
+    ],
+)
+def test_a_rule_that_is_broken_is_told_with_its_page_and_its_element(
+    verapdf: Engine, kind: str, key: str, rule: str, place: str
+) -> None:
+    body = f'<h1>Title</h1><p style="break-after: page">One</p><p><a href="https://example.org/">Two</a> {PICTURE}</p>'
+    told = verapdf(spoilt(written(body, resources={"chart.svg": CHART}), kind, key))
+    assert [line for line in told if line.startswith(f"{rule} × 1: ") and place in line]

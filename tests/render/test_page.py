@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,12 @@ def made(issue: Issue = DRAFT, roots: tuple[Path, ...] = ROOTS) -> Pages:
 
 
 def ids(page: Element) -> list[str]:
-    return [each.attributes["id"] for each in page.all("h2", "div") if "id" in each.attributes]
+    return [each.attributes["id"] for each in page.all("h2", "div", "figure") if "id" in each.attributes]
 
 
 def test_both_pages_say_the_same_in_the_same_order() -> None:
     printed, screen = elements(made().pdf_html), elements(made().screen_html)
-    assert printed.all("main")[0].text == screen.all("main")[0].text
+    assert printed.all("main")[0].text == screen.all("main")[0].without("svg", "details").text
     assert printed.all("header")[0].text == screen.all("header")[0].text
     assert ids(printed) == ids(screen) == ["section-1", "exhibit-lines", "exhibit-chart", "section-2"]
 
@@ -56,7 +55,7 @@ def test_the_metadata_declare_how_a_paper_is_issued() -> None:
     for issue, said in ((DRAFT, "Draft"), (Issue(1), "Final, version 1"), (Issue(2, "x"), "Final, version 2")):
         for html in (made(issue).pdf_html, made(issue).screen_html):
             meta = {each.attributes.get("name"): each.attributes.get("content") for each in elements(html).all("meta")}
-            assert meta["keywords"] == said
+            assert meta["keywords"] == f"{said}, month 2016-05, meeting 2016-07-12"
 
 
 def test_a_reissued_paper_says_its_version_and_why_on_the_front_sheet() -> None:
@@ -79,13 +78,43 @@ def test_the_screens_page_lists_its_sections_and_needs_nothing_beside_it() -> No
     assert [(each.attributes["href"], each.text) for each in listed] == [
         ("#section-1", "1. One a"), ("#section-2", "2. Two"),
     ]  # fmt: skip
-    (picture,) = page.all("img")
-    kind, _, data = picture.attributes["src"].partition(",")
-    assert kind == "data:image/svg+xml;base64"
-    assert base64.b64decode(data) == laid_out.charts["charts/chart.svg"]
-    assert page.all("link", "script") == []
+    assert page.all("link", "script", "img") == []
     policy = [each.attributes["content"] for each in page.all("meta") if "http-equiv" in each.attributes]
-    assert policy == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+    assert policy == ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"]
+
+
+def test_a_chart_is_drawn_in_the_page_with_its_name_description_and_data() -> None:
+    laid_out = made()
+    (figure,) = elements(laid_out.screen_html).all("figure")
+    (printed,) = elements(laid_out.pdf_html).all("img")
+    (svg,), (caption,) = figure.all("svg"), figure.all("figcaption")
+    title, description = svg.all("title")[0], svg.all("desc")[0]
+    assert svg.attributes["role"] == "img"
+    assert svg.attributes["aria-labelledby"].split() == [each.attributes["id"] for each in (title, description)]
+    assert title.text == caption.text == "Figure 1: Lines"
+    assert description.text == printed.attributes["alt"]
+    (data,) = figure.all("details")
+    assert data.all("summary")[0].text == "Data of Figure 1"
+    assert data.all("caption")[0].text == "Data of Figure 1: Lines"
+    assert {cell.attributes["scope"] for cell in data.all("thead")[0].all("th")} == {"col"}
+    assert {row.all("th")[0].attributes["scope"] for row in data.all("tbody")[0].all("tr")} == {"row"}
+
+
+def test_what_may_be_wider_than_a_screen_can_be_moved_by_the_keyboard() -> None:
+    page = elements(made().screen_html)
+    ids = {each.attributes["id"] for each in page.all("caption", "figcaption") if "id" in each.attributes}
+    moved = [each for each in page.all("div") if "tabindex" in each.attributes]
+    assert [(each.attributes["role"], each.attributes["tabindex"]) for each in moved] == [("region", "0")]
+    assert {each.attributes["aria-labelledby"] for each in moved} <= ids
+    assert "tabindex" not in made().pdf_html
+
+
+def test_the_page_begins_with_a_link_to_its_content() -> None:
+    page = elements(made().screen_html)
+    first = page.all("a")[0]
+    assert (first.text, first.attributes["href"]) == ("Skip to content", "#content")
+    assert page.all("main")[0].attributes["id"] == "content"
+    assert [each.tag for each in page.all("header", "nav", "main", "footer")] == ["header", "nav", "main", "footer"]
 
 
 def test_the_pdfs_page_has_its_pictures_and_styles_beside_it() -> None:

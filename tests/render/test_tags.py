@@ -340,3 +340,25 @@ def test_the_finisher_is_made_for_this_version_of_weasyprint() -> None:
     assert weasyprint.__version__ == "70.0"
     pdf = weasyprint.HTML(string=page("<p>x</p>")).write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
     assert structure(pdf).outline == ("Document", ("P", "x"))
+
+
+def test_a_cell_without_words_is_read_as_blank(verapdf: Engine) -> None:
+    body = "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td></td></tr><tr><td> </td><td>0</td></tr></table>"
+    tree = tagged(verapdf, body)
+    assert [cell.text for cell in tree.all("TD")] == ["1", "blank", "blank", "0"]
+    with pikepdf.open(io.BytesIO(written(body))) as pdf:
+        replaced = [str(each.ActualText) for each in pdf.objects if "/ActualText" in _as_dictionary(each)]
+    assert replaced == ["blank", "blank"]
+
+
+def _as_dictionary(thing: Any) -> Any:
+    return thing if isinstance(thing, pikepdf.Dictionary) else {}
+
+
+def test_white_space_at_the_end_of_a_line_is_no_element(verapdf: Engine) -> None:
+    """Between two boxes in a line it is a space that is read; after the last one it is nothing."""
+    body = '<div><b style="display: inline-block">Draft</b>\n</div><p><b>One</b> <i>two</i> </p>'
+    tree = tagged(verapdf, body)
+    assert [tag.kind for tag in tree.all("Div")[0]._walk()] == ["Div", "NonStruct", "Span"]
+    assert [tag.text for tag in tree.all("P")[0].kids] == ["One", "", "two"]
+    assert tree.text == "Draft One two"

@@ -66,7 +66,8 @@ def enter_paper(
 
 def _searched(files: Sequence[Kept], read: Callable[[bytes], list[str]]) -> tuple[str, list[str]]:
     """The edition whose words are searched, the public one if there is one, and its pages. Raises Refused."""
-    papers = {each.file.split("/")[0]: each for each in files if each.role == "edition" and each.file.endswith(".pdf")}
+    held = [each for each in files if each.role == "edition" and fulltext.is_paper(each.file)]
+    papers = {each.file.split("/")[0]: each for each in held}
     for edition in ("public", "full", *papers):
         if edition in papers:
             try:

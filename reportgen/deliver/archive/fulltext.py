@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from reportgen.model import LARGE_PRINT
+
 # Searched in its stems, so that "saving" finds "savings", and without accents.
 SEARCHED = """
 CREATE VIRTUAL TABLE pages USING fts5(
@@ -34,6 +36,11 @@ class Found:
     edition: str
     page: int
     snippet: str
+
+
+def is_paper(file: str) -> bool:
+    """Whether a file of an edition is the paper itself, whose words are searched; large print holds the same words."""
+    return file.endswith(".pdf") and not file.endswith(LARGE_PRINT)
 
 
 def pages(pdf: bytes) -> list[str]:

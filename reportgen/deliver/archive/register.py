@@ -209,7 +209,7 @@ def _index_all(register: Register, store: Store) -> None:
     given_out = "SELECT number FROM standing WHERE NOT withdrawn AND NOT disposed"
     for (number,) in register.database.execute(given_out).fetchall():
         paper = parsed(register.text(number) or "").said
-        held = {f.file.split("/")[0]: f for f in getattr(paper, "files", ()) if f.file.endswith(".pdf")}
+        held = {f.file.split("/")[0]: f for f in getattr(paper, "files", ()) if fulltext.is_paper(f.file)}
         edition = "public" if "public" in held else "full"
         if edition in held and (pdf := store.find(held[edition].sha256)):
             with suppress(ValueError):

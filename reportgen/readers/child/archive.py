@@ -33,14 +33,18 @@ def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
         )
 
 
-def check_extent(sheet: str, rows: int, columns: int, limits: Limits) -> None:
-    """Nothing; RefusedError where the sheet's last filled row and column lie beyond the limits."""
-    if rows * columns <= limits.cells and columns <= limits.columns:
+def check_extent(sheet: str, rows: int, columns: int, limits: Limits, most: int = 0) -> None:
+    """Nothing; RefusedError where the sheet's last filled row and column lie beyond the limits.
+
+    `most` is how many cells are allowed where that isn't the limit of sheets.
+    """
+    most = most or limits.cells
+    if rows * columns <= most and columns <= limits.columns:
         return
     raise RefusedError(
         Fault(
             "over-limit",
-            f"at most {limits.cells:,} cells and {limits.columns:,} columns, counted from A1",
+            f"at most {most:,} cells and {limits.columns:,} columns, counted from A1",
             f"cells filled in as far as {column_letters(columns)}{rows} ({rows * columns:,} cells)",
             "Look for a stray entry far to the right or far down (Ctrl+End in Excel) and delete its row or "
             "column, or split the sheet.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from array import array
 from dataclasses import dataclass, field
 
 Scalar = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -62,11 +63,34 @@ class Sheet:
 
 
 @dataclass
+class ReturnColumn:
+    """One column of a return: its heading, its number, the different texts in it, and the number of each row's."""
+
+    heading: str
+    number: int
+    words: list[str]
+    codes: array[int]
+
+
+@dataclass
+class Return:
+    """A table of an SSDA903 return in columns; `doubled` are headings that stand twice."""
+
+    name: str
+    sort: str
+    heading_row: int
+    length: int
+    columns: list[ReturnColumn] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Document:
-    """All sheets of one file and what is wrong with it."""
+    """All sheets of one file and what is wrong with it; tables of SSDA903 returns are no sheets."""
 
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
 
 
 def clean(text: str) -> str:

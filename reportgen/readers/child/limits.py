@@ -17,6 +17,7 @@ class Limits:
     entries: int = 10_000  # files inside a zip
     sheets: int = 250
     cells: int = 2_000_000  # of one sheet: rows times columns from A1 to its last filled cell
+    return_cells: int = 30_000_000  # of a table of an SSDA903 return, which is kept in columns
     columns: int = 2_000
     examined_cells: int = 150_000  # of a workbook; beyond, openpyxl would be too slow
     seconds: float = 60.0  # for one file

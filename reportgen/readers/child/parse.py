@@ -6,6 +6,7 @@ from .delimited import read_csv
 from .document import Document, Fault, RefusedError, clean
 from .kinds import Kind, kind_of
 from .limits import Limits, size_in_words
+from .returns import take_returns
 from .workbook import DAMAGED, read_ods, read_xls, read_xlsx
 
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls, Kind.ODS: read_ods, Kind.TEXT: read_csv}
@@ -35,7 +36,7 @@ def parse(data: bytes, ending: str, limits: Limits) -> Document:
         return Document(faults=[DAMAGED])
     for sheet in document.sheets:
         sheet.name = clean(sheet.name)
-    if not any(sheet.filled for sheet in document.sheets):
+    if not any(sheet.filled for sheet in document.sheets) and not document.returns:
         document.faults.insert(0, _empty("no cell filled in"))
     return document
 
@@ -54,7 +55,10 @@ def _parse(data: bytes, ending: str, limits: Limits) -> Document:
         raise RefusedError(_LOCKED)
     if kind is Kind.OTHER or (kind is Kind.TEXT and ending != ".csv"):
         raise RefusedError(_foreign(kind, words, ending))
-    return _READERS[kind](data, limits)
+    document = _READERS[kind](data, limits)
+    if not document.returns:
+        take_returns(document, limits)
+    return document
 
 
 def _empty(found: str) -> Fault:

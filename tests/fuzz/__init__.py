@@ -1,0 +1,1 @@
+"""Mutated inputs: `make fuzz` looks for what isn't answered with located problems."""
