@@ -67,6 +67,8 @@ AROUND = {
     "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
+    "publishing": {"datasets", "loading", "model", "present", "problems", "protect", "settings", "trace", "wording",
+                   "workspace"},
     "failures": set(),
     "doctor": set(),
     "console": {"workspace"},
@@ -176,6 +178,8 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
         "joining": {"histories"},
         "purging": {"deliver"}, "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"},
         "commands": {"deliver"},
+        # What stands between protecting and presenting: a part of the order of stages that has a module of its own.
+        "publishing": {"protect", "present"},
     }  # fmt: skip
 
 

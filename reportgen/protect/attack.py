@@ -47,8 +47,9 @@ class Interval:
     def holds(self) -> bool:
         """Whether it is uncertain enough, and more than one whole number where it counts."""
         wide = self.high - self.low >= self.need - max(NEAR, 1e-9 * abs(self.need))
-        several = math.floor(self.high + NEAR) - math.ceil(self.low - NEAR) >= 1 if self.high < math.inf else True
-        return wide and (several or not self.counts)
+        if not self.counts or not math.isfinite(self.low) or not math.isfinite(self.high):
+            return wide
+        return wide and math.floor(self.high + NEAR) - math.ceil(self.low - NEAR) >= 1
 
 
 @dataclass(frozen=True, eq=False)
