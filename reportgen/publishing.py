@@ -147,7 +147,7 @@ def _misnamed(loaded: Loaded, found: Found) -> Iterator[Problem]:
 
 def _unknown(place: Place, sort: str, name: str, known: Collection[str]) -> Iterator[Problem]:
     if name not in known:
-        expected = f"the name of a {sort}, under [protection]"
+        expected = f"the name of {_article(sort)} {sort}, under [protection]"
         yield Problem("unknown-name", place, expected, f'"{name}"', did_you_mean(name, known).strip())
 
 
@@ -160,3 +160,7 @@ def _unprotected(loaded: Loaded, names: Collection[str]) -> Problem:
         f"some that others give away whatever is withheld: {listed}",
         "Under [protection], name those that tell of no child in show, with the reason, or merge rows.",
     )  # fmt: skip
+
+
+def _article(sort: str) -> str:
+    return "an" if sort[0] in "aeiou" else "a"
