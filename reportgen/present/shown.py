@@ -90,8 +90,11 @@ def _number(shown: object, what: str) -> int | Fraction:
 
 
 def _withheld(shown: object) -> bool:
-    """Whether a public edition withholds a figure: what a sentence would tell of it is withheld with it."""
-    return isinstance(shown, Shown) and shown.symbol == "c" and shown.value is None
+    """Whether a public edition withholds a figure: what a sentence would tell of it is withheld with it.
+
+    One that its sheet suppresses lacks cells.
+    """
+    return isinstance(shown, Shown) and shown.symbol == "c" and shown.value is None and not shown._lacking
 
 
 def size(shown: Shown) -> Shown:
