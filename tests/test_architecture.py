@@ -99,7 +99,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check", "histories", "projection"},
+    "numpy": {"table", "trace", "check", "histories", "present", "projection"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets", "histories"},
