@@ -79,6 +79,18 @@ def test_a_mark_of_the_encoding_and_other_delimiters(encoding: str) -> None:
     assert column(only(EPISODES.replace(",", ";"), encoding), "PLACE") == ["U4", "K2", "", "U4"]
 
 
+@pytest.mark.parametrize(
+    ("above", "row"), [("Our return\n\n", 3), ("Our return\r\n", 2), ("sep=,\n", 1), ("a,b\n" * 9, 10)]
+)
+def test_lines_may_stand_above_the_headings(above: str, row: int) -> None:
+    found = only(above + EPISODES)
+    assert (found.heading_row, found.length, column(found, "CHILD")) == (row, 4, ["17", "17", "", "18"])
+
+
+def test_headings_further_down_are_none() -> None:
+    assert read_csv(("a,b\n" * 10 + EPISODES).encode(), Limits()).returns == []
+
+
 def test_a_heading_that_stands_twice_is_told() -> None:
     assert only("CHILD,DUC,duc\n1,,\n").doubled == ["DUC"]
 

@@ -25,7 +25,7 @@ HEADER = ("CHILD", "DOB", "ETHNIC", "SEX")
 UASC = ("CHILD", "DUC")
 _UNUSED = {"ETHNIC"}  # it tells a header from other lists of children, and nothing is made of it
 _BLOCK = 500  # rows whose cells are held at once: few enough to stay in the processor's cache
-_SEARCHED = 10  # rows of a sheet among which its headings are looked for
+SEARCHED = 10  # rows of a table among which its headings are looked for
 
 
 def sort_of(cells: Iterable[Scalar]) -> str:
@@ -110,7 +110,7 @@ def take_returns(document: Document, limits: Limits) -> None:
     """Nothing: sheets of a workbook that are tables of returns become these; a fault for formulas without a value."""
     others = []
     for sheet in document.sheets:
-        at = next((at for at, row in enumerate(sheet.rows[:_SEARCHED]) if sort_of(row)), None)
+        at = next((at for at, row in enumerate(sheet.rows[:SEARCHED]) if sort_of(row)), None)
         if at is None:
             others.append(sheet)
             continue
