@@ -60,9 +60,9 @@ def histories(rng: np.random.Generator, children: int) -> tuple[np.ndarray, pd.D
     child = np.repeat(np.arange(children), number)
     first = np.append(True, np.diff(child) != 0)
     last = np.append(first[1:], True)
-    came = np.datetime64("2015-04-01") + rng.integers(0, 365 * 6, children)
+    came = np.datetime64("2017-01-01") + rng.integers(0, 365 * 3, children)
     born = came - rng.integers(30, 365 * 16, children)
-    length = rng.integers(20, 500, len(child))
+    length = rng.integers(20, 260, len(child))
     before = np.cumsum(length) - length
     start = came[child] + (before - before[np.maximum.accumulate(np.where(first, np.arange(len(child)), 0))])
     place = rng.choice(PLACES, len(child), p=CHANCES)

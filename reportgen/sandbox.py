@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 MOST_TURNS = 200_000  # of all loops of a template together
 LONGEST = 1_000_000  # letters of what a template puts together or prints
+TOGETHER = (f"at most {LONGEST:,} letters put together", "more")
 FILTERS = ("default", "first", "join", "last", "length", "list", "lower", "replace", "select", "upper")
 
 
@@ -45,7 +46,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super()._generate(_Bounded().visit(source), *rest, **more)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """What an operator that could ask for more memory than there is comes to, for numbers alone."""
+        """What an operator that could ask for more memory than there is comes to: a sum, or a text so many times."""
+        if operator == "*" and isinstance(left, str) and isinstance(right, int):
+            if len(left) * right > LONGEST:
+                raise TooMuch(*TOGETHER)
+            return left * right
         numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
         if operator == "**" or not numbers:
             raise TooMuch("sums of numbers", f'"{operator}"')
@@ -71,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             text = escape(value) if markup else str(value)
             size += len(text) + len(between)
             if size > LONGEST:
-                raise TooMuch(f"at most {LONGEST:,} letters put together", "more")
+                raise TooMuch(*TOGETHER)
             texts.append(text)
         return Markup(escape(between).join(texts)) if markup else str(between).join(texts)
 

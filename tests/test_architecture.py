@@ -102,7 +102,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check", "histories", "projection", "protect"},
+    "numpy": {"table", "trace", "check", "histories", "present", "projection", "protect"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets", "histories"},

@@ -157,9 +157,14 @@ def test_cells_and_hashes_of_inputs_stay_in_the_audit_folder(paper: Bundle) -> N
 def test_the_manifest_names_every_file_that_the_paper_was_made_from(paper: Bundle) -> None:
     ref = paper.checked.ref
     told = json.loads(paper.files["audit/manifest.json"])
+    shared = ROOT / "inputs" / "shared"
     assert {entry["file"] for entry in told["inputs"]} == {
-        path.relative_to(ROOT).as_posix() for path in inputs(paper).glob("*.xlsx")
+        path.relative_to(ROOT).as_posix()
+        for folder in (inputs(paper), shared)
+        for path in folder.iterdir()
+        if path.is_file() and folder.relative_to(ROOT).as_posix() in told["folders"]
     }
+    assert (shared.relative_to(ROOT).as_posix() in told["folders"]) == (ref.authority == "exampleshire")
     templates = [ROOT / "templates" / part for part in ("layout", f"{ref.authority}/{ref.paper}")]
     used = {path for folder in templates for path in folder.iterdir() if not path.name.startswith(".")}
     used |= {ROOT / "templates" / ref.authority / "house.css", ROOT / "reportgen.toml"}

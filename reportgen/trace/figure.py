@@ -47,11 +47,6 @@ class Selection:
         headings = [run for name in names for run in table.headings(name)]
         return [*headings, *table.naming(), *(run for name in self.by for run in table.runs(name))]
 
-    def meets(self, other: Selection) -> bool:
-        """Whether both take a value of one column in one row."""
-        same = (self.table.dataset, self.column) == (other.table.dataset, other.column)
-        return same and bool(np.isin(self.rows, other.rows).any())
-
 
 @dataclass(frozen=True, eq=False)
 class Figure:

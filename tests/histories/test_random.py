@@ -50,7 +50,7 @@ def histories_of(episodes: Sequence[Sequence[str]]) -> Histories:
 
 
 @given(RETURNS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_no_child_is_in_two_placements_on_a_day(episodes: Sequence[Sequence[str]]) -> None:
     found = histories_of(episodes)
     assert (found.end > found.start).all()
@@ -97,7 +97,7 @@ def test_a_stay_begins_before_it_ends_and_its_days_add_up(episodes: Sequence[Seq
 
 
 @given(st.lists(FREE, max_size=4), st.lists(FREE, max_size=3), st.lists(FREE, max_size=3))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_whatever_stands_in_the_cells_is_a_problem_and_no_error(
     episodes: Sequence[Sequence[str]], header: Sequence[Sequence[str]], uasc: Sequence[Sequence[str]]
 ) -> None:

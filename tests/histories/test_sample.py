@@ -94,3 +94,11 @@ def test_entries_and_exits_of_every_month() -> None:
     for month in came.index[1:]:  # of April 2017 the day before its first is not painted
         entered, gone = (count(returns(), **{what: month.date()}).value for what in ("entered", "left"))
         assert (entered, gone) == (came[month], left[month]), month
+
+
+def test_the_placements_table_of_every_quarter_s_end_has_a_row_a_child() -> None:
+    days, _ = painted()
+    for month in pd.date_range(BEGIN, END, freq="QE"):
+        placements = tables(histories(), month.date())["placements"]
+        assert len(placements) == (days[:, (month - BEGIN).days] == 1).sum(), month
+        assert placements.frame["child"].is_unique and placements.frame["placement_type"].notna().all()

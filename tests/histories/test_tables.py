@@ -117,3 +117,9 @@ def test_whether_a_placement_is_inside_where_the_returns_say() -> None:
     found = tables(histories, DAY)
     assert row(found["placements"], 0)["location"] == "outside"
     assert row(found["returns"], 0)["prior_status"] == "child in need"
+
+
+def test_a_uasc_whose_status_has_no_end_that_is_known_is_one_on_every_day() -> None:
+    years = {2017: {"episodes": [episode(n, "01/05/2017") for n in (1, 2)], "header": [], "uasc": ["1,1,,"]}}
+    returns = tables(joined(years)[0], DAY)["returns"]
+    assert count_on(returns, DAY, "uasc_until", care="looked after").value == 1

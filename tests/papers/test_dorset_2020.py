@@ -234,8 +234,8 @@ def test_the_risk_is_a_matrix_of_words(page: Element) -> None:
     (table,) = [each for each in page.all("div") if each.attributes.get("id") == "exhibit-risk"]
     assert [[cell.text for cell in row.all("th", "td")] for row in table.all("tr")] == [
         ["Risk", "Low", "Medium", "High"],
-        ["Current risk", "", "", "High"],
-        ["Residual risk", "", "", "High"],
+        ["Current risk", "blank", "blank", "High"],
+        ["Residual risk", "blank", "blank", "High"],
     ]
 
 

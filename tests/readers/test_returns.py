@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import base64
+import csv
 import datetime as dt
+import io
 import json
 from array import array
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen import readers
 from reportgen.model import RawFile, RawReturn
 from reportgen.readers.child.delimited import read_csv
 from reportgen.readers.child.document import Document, RefusedError, Return
 from reportgen.readers.child.limits import Limits
-from reportgen.readers.child.returns import sort_of
+from reportgen.readers.child.returns import of_lines, sort_of
 from reportgen.readers.child.wire import decode, encode
 
 EPISODES = (
@@ -73,6 +77,18 @@ def test_its_columns_by_heading_in_any_case_and_nothing_of_the_others() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_mark_of_the_encoding_and_other_delimiters(encoding: str) -> None:
     assert column(only(EPISODES.replace(",", ";"), encoding), "PLACE") == ["U4", "K2", "", "U4"]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"), [("Our return\n\n", 3), ("Our return\r\n", 2), ("sep=,\n", 1), ("a,b\n" * 9, 10)]
+)
+def test_lines_may_stand_above_the_headings(above: str, row: int) -> None:
+    found = only(above + EPISODES)
+    assert (found.heading_row, found.length, column(found, "CHILD")) == (row, 4, ["17", "17", "", "18"])
+
+
+def test_headings_further_down_are_none() -> None:
+    assert read_csv(("a,b\n" * 10 + EPISODES).encode(), Limits()).returns == []
 
 
 def test_a_heading_that_stands_twice_is_told() -> None:
@@ -155,3 +171,23 @@ def test_a_formula_without_a_value_is_told_because_a_blank_would_be_an_open_epis
         '2018.xlsx, sheet "Sheet": expected values in the table of a return, found 2 formulas without a value, the '
         "first in cell C2.\n  A blank would mean something else: paste the table as values.  [formula-error]"
     ]
+
+
+CELL = st.text(st.sampled_from('a1 "\r;é,'), max_size=3)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=4), max_size=6), st.booleans())
+def test_lines_are_read_as_the_csv_module_reads_them_or_left_to_it(rows: list[list[str]], quoted: bool) -> None:
+    if quoted:
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows([["CHILD", "DUC"], *rows])
+        text = out.getvalue()
+    else:
+        text = "\n".join(map(",".join, [["CHILD", "DUC"], *rows]))
+    blocks = of_lines(text, ",")
+    if blocks is None:
+        return
+    held = list(blocks)
+    columns = [[cell for block in held for cell in block[at]] for at in range(2)]
+    records = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    assert columns == [[record[at] for record in records] for at in range(2)]

@@ -510,10 +510,6 @@ def test_the_first_below_zero_is_not_available_where_it_may_be_one_that_is_lacki
     assert first_below_zero([figure(-1), figure(None)], "ab", "never", "").value == "a"
 
 
-def test_selections_meet_where_they_take_one_value() -> None:
-    fostering, low = (select(placements(), "cost", **where) for where in ({"type": "foster care"}, {"need": "low"}))
-    assert fostering.meets(low) and low.meets(fostering)
-    assert not fostering.meets(select(placements(), "cost", type="residential"))
-    assert not fostering.meets(select(placements(), "children", need="low"))
+def test_every_selection_is_that_of_each_part() -> None:
     both = add(total(placements(), "cost", need="high"), total(placements(), "cost", need="low"))
     assert [each.rows.tolist() for each in both.every_selection()] == [[0, 2, 5], [1, 3, 4]]

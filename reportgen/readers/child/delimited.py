@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from .archive import check_extent
 from .document import Document, Fault, RefusedError, Return, Rows, Sheet, clean, trimmed
 from .limits import Limits
-from .returns import in_columns, of_lines, of_records, sort_of
+from .returns import SEARCHED, in_columns, of_lines, of_records, sort_of
 
 _DELIMITERS = ",;\t|"  # in the order of preference where the lines don't decide
 _RECORDS = 50  # looked at to find the delimiter
@@ -27,22 +28,32 @@ def read_csv(data: bytes, limits: Limits) -> Document:
     stated = re.fullmatch(r'"?sep=(.)"?\r?', first, re.IGNORECASE)
     skipped = 1 if stated else 0  # Excel doesn't show that line, so row 1 is the next
     delimiter = stated[1] if stated else _delimiter(text)
-    if not stated and (found := _return(text, delimiter, limits)):
+    body = rest if stated else text
+    if found := _return(body, delimiter, limits):
         return Document(returns=[found])
-    return Document([Sheet("", _rows(rest if stated else text, delimiter, skipped, limits))])
+    return Document([Sheet("", _rows(body, delimiter, skipped, limits))])
 
 
 def _return(text: str, delimiter: str, limits: Limits) -> Return | None:
-    """The table of an SSDA903 return that the file is, if its first record is the headings of one."""
+    """The table of an SSDA903 return that the file is, if one of its first records is the headings of one."""
     csv.field_size_limit(_LONGEST_CELL)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for row, record in enumerate(islice(_sound(records), SEARCHED), 1):
+        if sort_of(record):
+            blocks = of_lines(text, delimiter) if row == 1 else None
+            try:
+                return in_columns("", record, blocks or of_records(records), row, limits)
+            except csv.Error as error:
+                raise RefusedError(_bad_record(str(error), records.line_num)) from error
+    return None
+
+
+def _sound(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The records up to the first that is none: whoever reads the whole file tells of it."""
     try:
-        first = next(records, [])
-        if not sort_of(first):
-            return None
-        return in_columns("", first, of_lines(text, delimiter) or of_records(records), 1, limits)
-    except csv.Error as error:
-        raise RefusedError(_bad_record(str(error), records.line_num)) from error
+        yield from records
+    except csv.Error:
+        return
 
 
 def _decoded(data: bytes) -> str:

@@ -25,7 +25,7 @@ HEADER = ("CHILD", "DOB", "ETHNIC", "SEX")
 UASC = ("CHILD", "DUC")
 _UNUSED = {"ETHNIC"}  # it tells a header from other lists of children, and nothing is made of it
 _BLOCK = 500  # rows whose cells are held at once: few enough to stay in the processor's cache
-_SEARCHED = 10  # rows of a sheet among which its headings are looked for
+SEARCHED = 10  # rows of a table among which its headings are looked for
 
 
 def sort_of(cells: Iterable[Scalar]) -> str:
@@ -83,11 +83,13 @@ def of_records(records: Iterable[Sequence[Scalar]]) -> Iterator[Columns]:
 def of_lines(text: str, delimiter: str) -> Iterator[Columns] | None:
     """The lines below the first as blocks of columns, several times as fast as the csv module reads them.
 
-    None where there are quotation marks, or lines of other lengths than the first: those take the module.
+    None where there are quotation marks, lone carriage returns, or lines of other lengths than the first: those take
+    the module.
     """
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    lines = text.split("\n")
     width = lines[0].count(delimiter)
-    if '"' in text or "\r" in lines[0] or {line.count(delimiter) for line in lines} != {width}:
+    if '"' in text or "\r" in text or {line.count(delimiter) for line in lines} != {width}:
         return None
     blocks = (lines[at : at + _BLOCK] for at in range(1, len(lines), _BLOCK))
     cells = (delimiter.join(block).split(delimiter) for block in blocks)
@@ -108,7 +110,7 @@ def take_returns(document: Document, limits: Limits) -> None:
     """Nothing: sheets of a workbook that are tables of returns become these; a fault for formulas without a value."""
     others = []
     for sheet in document.sheets:
-        at = next((at for at, row in enumerate(sheet.rows[:_SEARCHED]) if sort_of(row)), None)
+        at = next((at for at, row in enumerate(sheet.rows[:SEARCHED]) if sort_of(row)), None)
         if at is None:
             others.append(sheet)
             continue
