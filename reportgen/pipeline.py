@@ -182,9 +182,7 @@ def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -
     editions = {"full": edition(name, document, figures, house, roots, ref.authority, issue)}
     public = checked.public
     if public and public.document and public.figures is not None:
-        editions["public"] = edition(
-            name, public.document, public.figures, house, roots, ref.authority, issue, public=True
-        )  # fmt: skip
+        editions["public"] = edition(name, public.document, public.figures, house, roots, ref.authority, issue, True)
     texts = {**loaded.files, **audit.template_files(workspace.template_roots, ref.authority, ref.paper)}
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
@@ -349,6 +347,7 @@ def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | No
 def _public(loaded: Loaded, found: Found, house: House) -> Public | None:
     """The public edition of a paper that anybody may see."""
     from reportgen.publishing import publish
+
     with _DRAWING:
         return publish(loaded, house, found) if loaded.settings.public else None
 
@@ -380,13 +379,14 @@ def _cleared(checked: Checked) -> tuple[Checked, list[Problem]]:
     from reportgen.present.cleared import cleared
     from reportgen.present.fingerprint import fingerprint
 
-    loaded, document, figures = checked.loaded, checked.document, checked.figures
+    loaded, document, figures, public = checked.loaded, checked.document, checked.figures, checked.public
     if loaded is None or document is None or figures is None:
         return checked, []
     own = fingerprint(document, figures, checked.house)
+    if public and public.document and public.figures is not None:
+        own = fingerprint(public.document, public.figures, checked.house, full=own)
     roles = clearances.states(loaded.settings.clearance, loaded.clearances, own)
     notes = clearances.doubts(loaded.clearances_text, roles, loaded.clearances)
-    public = checked.public
     if public and public.document:
         public = replace(public, document=cleared(public.document, roles, checked.house))
     document = cleared(document, roles, checked.house)

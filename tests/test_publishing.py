@@ -132,6 +132,15 @@ def test_the_audit_folder_tells_what_was_withheld_and_the_attack(bundle: dict[st
     assert set(editions) == {"full", "public"}
 
 
+def test_a_clearance_is_of_both_editions(tmp_path: Path) -> None:
+    """Another threshold changes no word of the full edition, but what the public reads."""
+    own = [
+        pipeline.check(made(tmp_path / str(n), f"[protection]\nthreshold = {n}\n"), REF, MONTH).fingerprint
+        for n in (5, 1, 5)
+    ]
+    assert own[0] == own[2] != own[1]
+
+
 def test_a_paper_that_isnt_public_has_one_edition(tmp_path: Path) -> None:
     space = made(tmp_path)
     paper = next(tmp_path.glob("templates/*/*/paper.toml"))
