@@ -26,6 +26,7 @@ bench: ## How long reportgen takes for the Cambridgeshire paper, a large archive
 	@bash scripts/setup.sh paper
 	@.venv/bin/python benchmarks/bench.py $(PAPER) --month $(MONTH)
 	@.venv/bin/python benchmarks/archive.py
+	@.venv/bin/python benchmarks/protection.py
 	@.venv/bin/python benchmarks/histories.py
 	@.venv/bin/python benchmarks/projection.py
 

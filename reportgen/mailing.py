@@ -45,7 +45,7 @@ class Mailing:
     def recipients(self, asked: Sequence[str] = ()) -> list[Mailbox]:
         """Those asked for, or those that the paper's settings name, each once. Raises Misuse with all that is wrong.
 
-        A paper that isn't public goes to the allowed domains alone.
+        Letters hold the full edition, which goes to the allowed domains alone, whether there is a public one or not.
         """
         written = asked or (self.paper.mail.to if self.paper.mail else ())
         if not written:
@@ -58,10 +58,11 @@ class Mailing:
             except BadAddress:
                 wrong.append(f'"{one_line(text)}" is no address such as name@council.example.')
                 continue
-            if not self.paper.public and box.domain not in self._allowed:
+            if box.domain not in self._allowed:
                 allowed = ", ".join(sorted(self._allowed)) or "none"
+                what = "goes out in full and so" if self.paper.public else "isn't public and"
                 wrong.append(
-                    f"{box.address}: {self.ref} isn't public and goes only to the domains that reportgen.toml allows "
+                    f"{box.address}: {self.ref} {what} goes only to the domains that reportgen.toml allows "
                     f"under [mail] ({allowed})."
                 )
             found.setdefault(box.address.lower(), box)

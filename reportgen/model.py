@@ -304,3 +304,20 @@ class Unit(StrEnum):
 
 Value = int | Fraction | dt.date | str
 Number = int | Fraction
+
+
+@dataclass(frozen=True)
+class Children:
+    """What the columns of a dataset tell of children, so that an edition can protect small numbers of them.
+
+    `counts` are columns whose numbers count children, each for itself. `rests` says of amounts, weeks, averages and the
+    like which column counts the children that they rest on; with "" the sheet doesn't say how many these are. `weeks`
+    is a column of weeks of care within one year, which tell how many there are at least. `others` are numbers that tell
+    of no child, such as plans. `sums` are columns that are the sum of others in each row.
+    """
+
+    counts: tuple[str, ...] = ()
+    rests: Mapping[str, str] = field(default_factory=dict)
+    weeks: str = ""
+    others: tuple[str, ...] = ()
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -17,6 +17,7 @@ from reportgen.workspace import Misuse, PaperRef, Workspace, did_you_mean
 if TYPE_CHECKING:
     from reportgen.figures.declared_grids import DeclaredGrid
     from reportgen.present.document import Document
+    from reportgen.publishing import Public
     from reportgen.settings import PaperSettings
     from reportgen.table import Table
     from reportgen.trace import Figure, Found
@@ -48,6 +49,7 @@ class Checked:
     document: Document | None = None
     fingerprint: str = ""
     roles: tuple[RoleState, ...] = ()
+    public: Public | None = None
 
     @property
     def figures(self) -> dict[str, Figure] | None:
@@ -96,7 +98,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
         loading = load_paper(workspace, ref, month)
         common = shared_files(workspace, loading.settings)
         with readers.start(common, workspace.root) as reading_shared:
-            _import_heavy()
+            import pandera.pandas  # noqa: F401 - loaded while the child is still reading
+
             inputs = (*reading.result(), *reading_shared.result())
     problems = [*loading.problems, *(problem for file in inputs for problem in file.problems)]
     loaded, found = loading.loaded, None
@@ -112,6 +115,8 @@ def check(workspace: Workspace, ref: PaperRef, month: str, strict: bool = False)
     checked = Checked(ref, month, [], loaded, inputs, found)
     if loaded and found and not errors(problems):
         document, more = _document(loaded, found, checked.house)
+        if document is not None and (public := _public(loaded, found, checked.house)):
+            checked, more = replace(checked, public=public), [*more, *public.problems]
     else:
         document, more = None, _typed_numbers(loading)
     more += lint_style(loading.style)
@@ -164,40 +169,34 @@ def build(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> Built
 
 
 def bundle_files(workspace: Workspace, checked: Checked, issue: Issue = DRAFT) -> dict[str, bytes]:
-    """Every file of a sound check's bundle by name: the full edition and the audit folder. Raises RenderError."""
+    """Every file of a sound check's bundle by name: its editions and the audit folder. Raises RenderError."""
     from reportgen import audit
+    from reportgen.publishing import disclosure
     from reportgen.render.edition import edition
 
     loaded, document, figures = checked.loaded, checked.document, checked.figures
     if not checked.sound or loaded is None or document is None or figures is None:
         raise ValueError("only a sound check can be built")
     ref, month, printed, house = checked.ref, checked.month, checked.printed, checked.house
-    full = edition(
-        f"{ref.paper}-{month}", document, figures, house, workspace.template_roots, ref.authority, issue
-    )  # fmt: skip
+    name, roots = f"{ref.paper}-{month}", workspace.template_roots
+    editions = {"full": edition(name, document, figures, house, roots, ref.authority, issue)}
+    public = checked.public
+    if public and public.document and public.figures is not None:
+        editions["public"] = edition(name, public.document, public.figures, house, roots, ref.authority, issue, True)
     texts = {**loaded.files, **audit.template_files(workspace.template_roots, ref.authority, ref.paper)}
     audits = {
         "figures.csv": audit.figures_with_cells(figures, printed, house),
         "problems.json": audit.problems_json(checked.problems),
         "manifest.json": audit.manifest(
-            str(ref), month, issue, _about(document), checked.inputs, texts, {"full": full.files}, full.fonts,
+            str(ref), month, issue, document.about, checked.inputs, texts,
+            {kind: each.files for kind, each in editions.items()}, editions["full"].fonts,
             _folders(workspace, checked), checked.problems, checked.fingerprint, checked.roles,
         ),
     }
-    return {**{f"full/{n}": c for n, c in full.files.items()}, **{f"audit/{n}": c for n, c in audits.items()}}
-
-
-def _about(document: Document) -> dict[str, str]:
-    """What the paper is and who takes it when, for whoever finds the bundle."""
-    return {
-        "title": document.title,
-        "subject": document.subject,
-        "author": document.author,
-        "language": document.language,
-        "authority": document.authority,
-        "committee": document.committee,
-        "meeting_date": document.meeting_date.isoformat(),
-    }
+    if public and public.protected:
+        audits["disclosure.json"] = audit.as_json(disclosure(public.protected))
+    files = {f"{kind}/{name}": content for kind, each in editions.items() for name, content in each.files.items()}
+    return {**files, **{f"audit/{name}": content for name, content in audits.items()}}
 
 
 def _folders(workspace: Workspace, checked: Checked) -> list[str]:
@@ -205,11 +204,6 @@ def _folders(workspace: Workspace, checked: Checked) -> list[str]:
     settings = checked.loaded.settings if checked.loaded else None
     own, common = workspace.input_folder(checked.ref, checked.month), workspace.shared_folder
     return [workspace.name(folder) for folder in (own, *([common] if needs_shared(settings) else []))]
-
-
-def _import_heavy() -> None:
-    """Load the libraries that the next stages need, while the child is still reading."""
-    import pandera.pandas  # noqa: F401
 
 
 def _dates(loaded: Loaded, tables: Mapping[str, Table]) -> list[Problem]:
@@ -343,14 +337,19 @@ def _declared_grids(loaded: Loaded) -> list[DeclaredGrid]:
 
 
 def _document(loaded: Loaded, found: Found, house: House) -> tuple[Document | None, list[Problem]]:
-    from reportgen.present.document import Sources, compose
+    from reportgen.present.document import compose
+    from reportgen.publishing import sources_of
 
-    sources = Sources(
-        loaded.settings, loaded.meeting, loaded.authority.name, house, loaded.month, loaded.as_at, loaded.paper,
-        loaded.passages, loaded.settings_file, loaded.meeting_file, loaded.contents,
-    )  # fmt: skip
     with _DRAWING:
-        return compose(sources, found)
+        return compose(sources_of(loaded, house), found)
+
+
+def _public(loaded: Loaded, found: Found, house: House) -> Public | None:
+    """The public edition of a paper that anybody may see."""
+    from reportgen.publishing import publish
+
+    with _DRAWING:
+        return publish(loaded, house, found) if loaded.settings.public else None
 
 
 def _accepted(loaded: Loaded | None, problems: list[Problem], complete: bool) -> list[Problem]:
@@ -380,13 +379,18 @@ def _cleared(checked: Checked) -> tuple[Checked, list[Problem]]:
     from reportgen.present.cleared import cleared
     from reportgen.present.fingerprint import fingerprint
 
-    loaded, document, figures = checked.loaded, checked.document, checked.figures
+    loaded, document, figures, public = checked.loaded, checked.document, checked.figures, checked.public
     if loaded is None or document is None or figures is None:
         return checked, []
     own = fingerprint(document, figures, checked.house)
+    if public and public.document and public.figures is not None:
+        own = fingerprint(public.document, public.figures, checked.house, full=own)
     roles = clearances.states(loaded.settings.clearance, loaded.clearances, own)
     notes = clearances.doubts(loaded.clearances_text, roles, loaded.clearances)
-    return replace(checked, document=cleared(document, roles, checked.house), fingerprint=own, roles=roles), notes
+    if public and public.document:
+        public = replace(public, document=cleared(public.document, roles, checked.house))
+    document = cleared(document, roles, checked.house)
+    return replace(checked, document=document, fingerprint=own, roles=roles, public=public), notes
 
 
 def _typed_numbers(loading: Loading) -> list[Problem]:

@@ -244,6 +244,44 @@ class ProjectionSettings(_Strict):
         return Projecting(self.months, self.runs, self.seed, target)
 
 
+class MergeSettings(_Strict):
+    """Rows of a grid that the public edition may show as one: their labels by the label that they get."""
+
+    grid: Filled
+    rows: Annotated[dict[Filled, Annotated[tuple[Filled, ...], Field(min_length=2)]], Field(min_length=1)]
+
+
+class ExemptSettings(_Strict):
+    """Exhibits and passages that are exempt from publication: why, by which law, who decided it and when.
+
+    `paragraph` is that of Part 1 of Schedule 12A to the Local Government Act 1972, `public_interest` why keeping it
+    from the public outweighs telling it.
+    """
+
+    exhibits: tuple[Filled, ...] = ()
+    passages: tuple[Filled, ...] = ()
+    paragraph: Annotated[int, Field(strict=True, ge=1, le=7)]
+    public_interest: Filled
+    decided_by: Filled
+    decided_on: Day
+
+
+class ProtectionSettings(_Strict):
+    """How the public edition is protected: what is small, how uncertain it must stay, what is lost least.
+
+    `show` names figures that may be shown whatever they are, each with the reason: they count no child, or are
+    published elsewhere.
+    """
+
+    threshold: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
+    width: Annotated[int, Field(strict=True, ge=2, le=100)] = 3
+    amount_width: Annotated[int, Field(strict=True, ge=1, le=100)] = 20  # per cent
+    loss: Literal["children", "figures"] = "children"
+    show: dict[Filled, Filled] = {}
+    merge: tuple[MergeSettings, ...] = ()
+    exempt: tuple[ExemptSettings, ...] = ()
+
+
 class PaperSettings(_Strict):
     """paper.toml: what the paper is, the datasets it needs, its declared figures, grids and exhibits."""
 
@@ -266,6 +304,7 @@ class PaperSettings(_Strict):
     schedule: ScheduleSettings | None = None
     mail: PaperMailSettings | None = None
     public: Flag = False  # whether anybody may see it
+    protection: ProtectionSettings = ProtectionSettings()
     clearance: tuple[Name, ...] = ()  # the roles that must clear the paper before it is final
     acceptances_note: Flag = False
 

@@ -32,6 +32,7 @@ STAGES = {
     "figures": {"model", "cells", "projection", "table", "trace", "wording"},
     "histories": {"model", "cells", "table", "datasets"},
     "reconcile": {"model", "cells", "table", "datasets", "trace", "wording"},
+    "protect": {"model", "table", "trace"},
     "exhibits": {"model", "trace", "wording"},
     "present": {"model", "cells", "trace", "wording", "settings", "exhibits", "sandbox"},
     "render": {"model", "trace", "wording", "sandbox"},
@@ -66,6 +67,8 @@ AROUND = {
     "drafts": {"model", "clearances", "readers", "workspace"},
     "audit": {"model", "trace", "wording"},
     "lineage": {"trace", "wording"},
+    "publishing": {"datasets", "loading", "model", "present", "problems", "protect", "settings", "trace", "wording",
+                   "workspace"},
     "failures": set(),
     "doctor": set(),
     "console": {"workspace"},
@@ -99,7 +102,7 @@ LIBRARIES = {
     "markdown_it": {"present"},
     "markupsafe": {"render", "sandbox"},
     "matplotlib": {"exhibits"},
-    "numpy": {"table", "trace", "check", "histories", "present", "projection"},
+    "numpy": {"table", "trace", "check", "histories", "present", "projection", "protect"},
     "openpyxl": {"readers"},
     "packaging": {"doctor"},
     "pandas": {"table", "trace", "check", "datasets", "histories"},
@@ -109,6 +112,7 @@ LIBRARIES = {
     "pydyf": {"render"},
     "pypdfium2": {"deliver"},
     "python_calamine": {"readers"},
+    "scipy": {"protect"},
     "tinycss2": {"present"},
     "weasyprint": {"render", "audit"},
 }
@@ -174,6 +178,8 @@ def test_values_know_no_stage_and_nothing_but_the_order_of_stages_knows_several(
         "joining": {"histories"},
         "purging": {"deliver"}, "mailing": {"deliver", "render"}, "postmaster": {"deliver", "render"},
         "commands": {"deliver"},
+        # What stands between protecting and presenting: a part of the order of stages that has a module of its own.
+        "publishing": {"protect", "present"},
     }  # fmt: skip
 
 

@@ -297,9 +297,11 @@ def test_all_that_is_wrong_with_recipients_is_told_at_once(root: Path) -> None:
     ]
 
 
-def test_a_public_paper_goes_to_any_domain_and_others_to_none_without_permission(root: Path) -> None:
+def test_the_full_edition_goes_to_no_domain_without_permission_nor_does_a_public_papers(root: Path) -> None:
     public = mail(root, paper=PAPER_TOML.replace("[schedule]", "public = true\n\n[schedule]"))
-    assert public.recipients(["eve@evil.example"]) == [Mailbox("eve@evil.example")]
+    with pytest.raises(Misuse) as refused:
+        public.recipients(["eve@evil.example"])
+    assert str(refused.value).startswith(f"eve@evil.example: {REF} goes out in full and so goes only to the domains ")
     with pytest.raises(Misuse) as caught:
         mail(root, MAIL.partition("allowed")[0]).recipients(["ann@barsetshire.example"])
     assert str(caught.value) == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import Age, Category, Count, Money
 from reportgen.datasets.base import Dataset, Field, Spread
+from reportgen.model import Children
 
 # The groups of the unit cost calculator: each need alone, then those with two, three and all four of them.
 _NEEDS = ("Disabilities", "EBD", "UASC", "Offender")
@@ -32,6 +33,7 @@ DATASET = Dataset(
         follows=lambda before, after: before < after,
         order="an age above",
     ),
+    children=Children(counts=("children",), rests={"cost": "children"}),
     key=("need_group", "age"),
     label=("need_group",),
 )  # fmt: skip

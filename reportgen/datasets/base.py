@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.cells.kinds import Kind
+from reportgen.model import Children
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +101,7 @@ class Dataset:
     totals: tuple[str, ...] = ()
     identifies: str = ""
     steady: tuple[Steady, ...] = ()
+    children: Children | None = None  # what its numbers tell of children; without, they tell of none
     months: str = ""  # the column of months of a series that must end at the dataset's as-at date
     comparator: str = ""  # the column of reporting years of comparators: none may end after the paper's data
     shared: bool = False  # whether the folder that all authorities share may hold it

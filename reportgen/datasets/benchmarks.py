@@ -6,7 +6,7 @@ from typing import Any
 
 from reportgen.cells.kinds import Category, Published, ReportingYear, Text
 from reportgen.datasets.base import Dataset, Field, Rule
-from reportgen.model import Unit
+from reportgen.model import Children, Unit
 
 LEVELS = {"national": (), "regional": ("region",), "local authority": ("la",)}
 POPULATION_TYPES = {
@@ -96,6 +96,7 @@ DATASET = Dataset(
             "Take the file again as it was published.",
         ),
     ),
+    children=Children(others=("population_estimate", "children_count", "rate_per_10000")),
     comparator="time_period",
     shared=True,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import Count, Date, Money, Text
 from reportgen.datasets.base import Dataset, Field
+from reportgen.model import Children
 
 DATASET = Dataset(
     name="high_cost_review",
@@ -23,6 +24,9 @@ DATASET = Dataset(
               about="How many reviews are still due.", example="2"),
         Field("achieved", Money("a saving"), ("saving achieved", "savings achieved"), required=False, blank=True,
               about="What has been saved so far; positive is money saved.", example="48,500"),
+    ),
+    children=Children(
+        counts=("children", "reviews_due"), rests={"saving": "children", "achieved": "children"}
     ),
     key=("change",),
     label=("change",),

@@ -7,6 +7,7 @@ from typing import Any
 from reportgen.cells.dates import last_day
 from reportgen.cells.kinds import UNITS, Category, Period, Quantity, Text
 from reportgen.datasets.base import Dataset, Field, Rule
+from reportgen.model import Children
 
 
 def dated(frame: Any) -> Any:
@@ -96,6 +97,9 @@ DATASET = Dataset(
             about="Which way is better.",
             example="lower",
         ),
+    ),
+    children=Children(
+        counts=("latest_value", "earlier_value"), rests={"latest_value": "", "earlier_value": ""}
     ),
     key=("indicator", "latest_period"),
     rules=(

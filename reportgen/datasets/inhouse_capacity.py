@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import Count, Money, Text, UnitCost
 from reportgen.datasets.base import Dataset, Field
-from reportgen.model import Unit
+from reportgen.model import Children, Unit
 
 DATASET = Dataset(
     name="inhouse_capacity",
@@ -27,6 +27,10 @@ DATASET = Dataset(
               required=False, blank=True,
               about="The stated cost avoided in a year of as many weeks as the paper says; it is tested.",
               example="321,360"),
+    ),
+    children=Children(
+        counts=("children",),
+        rests=dict.fromkeys(("weekly_cost", "inhouse_weekly_cost", "weekly_saving", "cost_avoided"), "children"),
     ),
     key=("transfer",),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import UNITS, Category, Period, Quantity, Text
 from reportgen.datasets.base import Dataset, Field
+from reportgen.model import Children
 
 DATASET = Dataset(
     name="key_facts",
@@ -55,5 +56,6 @@ DATASET = Dataset(
             example="March 2017",
         ),
     ),
+    children=Children(counts=("value",), rests={"value": ""}, others=("target",)),
     key=("indicator", "as_at"),
 )

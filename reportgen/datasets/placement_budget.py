@@ -6,6 +6,7 @@ from typing import Any
 
 from reportgen.cells.kinds import Category, Count, FinancialYear, Money, Unsigned
 from reportgen.datasets.base import Dataset, Field, Rule, Steady
+from reportgen.model import Children
 
 TYPES = {
     "IFA": ("independent fostering agency", "independent fostering agencies", "independent fostering", "ifas"),
@@ -91,6 +92,11 @@ DATASET = Dataset(
             "actual minus budget, its sign is not.",
             example="1,217,978",
         ),
+    ),
+    children=Children(
+        counts=("actual_children",),
+        rests={"actual": "actual_children", "stated_variance": "actual_children"},
+        others=("expected_children",),
     ),
     key=("financial_year", "placement_type"),
     label=("placement_type", "financial_year"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import Category, Money, Text, UnitCost, Weeks
 from reportgen.datasets.base import Dataset, Field
-from reportgen.model import Unit
+from reportgen.model import Children, Unit
 
 # The kinds of care that cost calculators tell apart.
 TYPES = {
@@ -52,6 +52,7 @@ DATASET = Dataset(
               ("average cost per week", "average cost a week", "average weekly cost"), required=False, blank=True,
               about="The stated average; it is tested against cost divided by weeks.", example="1,409"),
     ),
+    children=Children(rests={"cost": "", "weeks": "", "average_cost": ""}, weeks="weeks"),
     key=("description",),
     label=("description",),
     totals=("all placement types",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.cells.kinds import Category, Code, Count, Date, Money
 from reportgen.datasets.base import Dataset, Field
-from reportgen.model import Unit
+from reportgen.model import Children, Unit
 
 # The Department for Education's placement codes, with the words of its return and those of case systems.
 TYPES = {
@@ -84,6 +84,7 @@ DATASET = Dataset(
         Field("weekly_cost", Money("a weekly cost", Unit.MONEY_PER_WEEK), ("cost per week", "cost a week"),
               required=False, blank=True, about="What the placement costs a week.", example="£1,163.00"),
     ),
+    children=Children(counts=("children",), rests={"weekly_cost": "children"}),
     key=("child",),
     label=("placement_type",),
     either=("children", "child"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from reportgen.cells.kinds import Count, Date
 from reportgen.datasets.base import Dataset, Field, Rule
+from reportgen.model import Children
 
 
 def follows(frame: Any) -> Any:
@@ -48,6 +49,7 @@ DATASET = Dataset(
             example="65",
         ),
     ),
+    children=Children(counts=("total", "non_uasc", "uasc")),
     key=("month",),
     rules=(
         Rule(

@@ -7,6 +7,7 @@ from typing import Any
 from reportgen.cells.kinds import Category, Code, Count, FinancialYear, Money, Share, Text
 from reportgen.datasets.base import Dataset, Field, Rule, Spread
 from reportgen.datasets.financial_plan import next_year
+from reportgen.model import Children
 
 MEASURES = {
     "investment": ("investment required",),
@@ -66,6 +67,7 @@ DATASET = Dataset(
         follows=next_year,
         order="the financial year after",
     ),
+    children=Children(others=("reduction", "in_house_share")),
     key=("ref", "year"),
     rules=(
         Rule("gross_saving", saves, "sign-of-saving", "a gross saving to be negative or zero",

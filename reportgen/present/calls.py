@@ -115,7 +115,9 @@ class Texts:
         return list(dict.fromkeys(printable(row.group) for row in rows if row.kind == "body"))
 
     def _exhibit(self, name: str, group: object = "") -> Words:
-        """The place of an exhibit; one that is split by group takes the group."""
+        """The place of an exhibit; one that is split by group takes the group. An exempt one is said to be so."""
+        if ("exhibit", name) in self.sources.exempt:
+            return Words(f"\n\n{self.sources.exempt['exhibit', name]}\n\n")
         key = self._key(name, group)
         if key in self.called.values():
             remedy = "Refer to it with {{ ref(...) }} where it is mentioned again."
@@ -126,6 +128,8 @@ class Texts:
 
     def _ref(self, name: str, group: object = "") -> Words:
         """A link to an exhibit by its label, which is known when all exhibits stand in order."""
+        if ("exhibit", name) in self.sources.exempt:
+            return Words("a part that is exempt from publication")
         key = self._key(name, group)
         number, mark = self.placeholders.reserve()
         self.referred[number] = key
@@ -169,6 +173,8 @@ class Texts:
         if name in self._open:
             raise TextError("passages that don't call each other", f'"{name}" within itself')
         self.passages_used.add(name)
+        if ("passage", name) in self.sources.exempt:
+            return Words(self.sources.exempt["passage", name])
         self._open.append(name)
         filled = self.fill(self.sources.passages[name])
         self._open.pop()

@@ -38,6 +38,13 @@ class Document:
     blocks: tuple[Block, ...]
     exhibits: Mapping[str, Numbered]
     printed: Mapping[str, str] = field(default_factory=dict)
+    marking: str = ""  # who may see it, where not everybody may
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the paper is and who takes it when, for whoever finds the bundle."""
+        names = ("title", "subject", "author", "language", "authority", "committee")
+        return {**{name: getattr(self, name) for name in names}, "meeting_date": self.meeting_date.isoformat()}
 
 
 def compose(sources: Sources, found: Found) -> tuple[Document | None, list[Problem]]:
@@ -134,6 +141,7 @@ def _document(
         blocks=tuple((kind, fill(text) if kind == "html" else text) for kind, text in blocks),
         exhibits=exhibits,
         printed=dict(texts.placeholders.printed),
+        marking=sources.marking,
     )
 
 

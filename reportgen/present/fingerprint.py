@@ -16,10 +16,11 @@ from reportgen.wording import House, in_words
 _WORDS = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 
 
-def fingerprint(document: Document, figures: Mapping[str, Figure], house: House) -> str:
+def fingerprint(document: Document, figures: Mapping[str, Figure], house: House, full: str = "") -> str:
     """The SHA-256 of all figures and words, in hexadecimal: not of looks, nor of how the paper is issued.
 
     The words of clearances must still be placeholders, so that one clearance doesn't change what the next is of.
+    `full` is the full edition's fingerprint where the document is the public one: both are cleared at once.
     """
     numbers = [
         (name, str(figure.value), str(figure.unit), document.printed.get(name) or _shown(figure, house))
@@ -31,6 +32,7 @@ def fingerprint(document: Document, figures: Mapping[str, Figure], house: House)
         "blocks": document.blocks,
         "exhibits": [(key, item.label, _exhibit(item.exhibit)) for key, item in document.exhibits.items()],
         "figures": numbers,
+        **({"full": full} if full else {}),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8")).hexdigest()
 

@@ -89,6 +89,14 @@ def _number(shown: object, what: str) -> int | Fraction:
     raise TextError(f"a figure with a number before the filter {what}", found, remedy)
 
 
+def _withheld(shown: object) -> bool:
+    """Whether a public edition withholds a figure: what a sentence would tell of it is withheld with it.
+
+    One that its sheet suppresses lacks cells.
+    """
+    return isinstance(shown, Shown) and shown.symbol == "c" and shown.value is None and not shown._lacking
+
+
 def size(shown: Shown) -> Shown:
     """The figure without its sign, for a text that says over or under, more or fewer, in words."""
     return replace(_figure(shown, "size"), value=magnitude(_number(shown, "size"))) if _has_value(shown) else shown
@@ -113,12 +121,12 @@ def Word(shown: Shown) -> Shown:
 
 def plural(shown: Shown, one: str, many: str) -> str:
     """The word that goes with the number: the first for exactly one."""
-    return one if magnitude(_number(shown, "plural")) == 1 else many
+    return many if _withheld(shown) else one if magnitude(_number(shown, "plural")) == 1 else many
 
 
 def way(shown: Shown, up: str, down: str, same: str = "unchanged") -> str:
     """The word for a change: the first for a rise, the second for a fall, the third for none."""
-    return direction(_number(shown, "way"), up, down, same)
+    return str(shown) if _withheld(shown) else direction(_number(shown, "way"), up, down, same)
 
 
 def styled(name: str, style: str) -> Callable[[Shown], Shown]:

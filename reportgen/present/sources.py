@@ -16,7 +16,8 @@ class Sources:
     """A paper's settings and texts for a month.
 
     `contents` holds the settings files as they are written, by name, so that a problem can tell the line; without
-    them it names the file alone.
+    them it names the file alone. `exempt` says what a public edition prints in place of exhibits and passages, by sort
+    and name; `marking` is what an edition says on each page of who may see it.
     """
 
     settings: PaperSettings
@@ -30,6 +31,8 @@ class Sources:
     settings_file: str
     meeting_file: str
     contents: Mapping[str, str] = field(default_factory=dict)
+    exempt: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    marking: str = ""
 
     @property
     def constants(self) -> tuple[str, ...]:

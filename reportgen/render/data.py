@@ -66,9 +66,15 @@ def shown_as(name: str, figure: Figure, printed: Mapping[str, str], house: House
     return printed.get(name) or in_words(figure.value, figure.unit, figure.symbol, house)
 
 
-def figures_csv(figures: Mapping[str, Figure], printed: Mapping[str, str], house: House) -> bytes:
-    """One row a figure, in order of name."""
-    rows = [(n, plain_value(f), str(f.unit), shown_as(n, f, printed, house), f.how) for n, f in sorted(figures.items())]
+def figures_csv(
+    figures: Mapping[str, Figure], printed: Mapping[str, str], house: House, public: bool = False
+) -> bytes:
+    """One row a figure, in order of name; in a public edition the value is what is shown, no finer."""
+    shown = {name: shown_as(name, figure, printed, house) for name, figure in figures.items()}
+    rows = [
+        (name, shown[name] if public else plain_value(f), str(f.unit), shown[name], f.how)
+        for name, f in sorted(figures.items())
+    ]
     return as_csv([HEADINGS, *rows])
 
 

@@ -30,10 +30,11 @@ def edition(
     roots: Sequence[Path],
     authority: str,
     issue: Issue,
+    public: bool = False,
 ) -> Edition:
     """All files of the document's edition; `name` is what its PDFs and its page are called. Raises RenderError."""
     laid_out = pages(document, roots, authority, issue)
-    files = {"figures.csv": data.figures_csv(figures, document.printed, house), **data.exhibit_files(document)}
+    files = {"figures.csv": data.figures_csv(figures, document.printed, house, public), **data.exhibit_files(document)}
     attached = {file: content for file, content in files.items() if file.endswith(".csv")}
     usual = [(".pdf", laid_out.pdf_html, laid_out.stylesheets)]
     large = [(LARGE_PRINT, *large_print(document, roots, authority, issue))] if issue.large_print else []

@@ -16,7 +16,7 @@ from reportgen.trace.arithmetic import (
 from reportgen.trace.days import count_on, standing
 from reportgen.trace.figure import Claim, Figure, Found, Grid, GridRow, Head, Selection, called
 from reportgen.trace.grids import Axis, Part, axis, beside, grid, listed
-from reportgen.trace.names import catalogue
+from reportgen.trace.names import catalogue, row_labels, without_values
 from reportgen.trace.primitives import (
     Missing,
     as_stated,
@@ -32,6 +32,7 @@ from reportgen.trace.primitives import (
     sum_of,
     text,
     total,
+    withheld,
     without,
 )
 from reportgen.trace.projected import Projected, projected
@@ -76,6 +77,7 @@ __all__ = [
     "rate",
     "ratio",
     "rounded_to",
+    "row_labels",
     "select",
     "size",
     "slice_of",
@@ -86,5 +88,7 @@ __all__ = [
     "total",
     "whole",
     "wholes",
+    "withheld",
     "without",
+    "without_values",
 ]

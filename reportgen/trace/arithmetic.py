@@ -23,7 +23,7 @@ def difference(a: Figure, b: Figure) -> Figure:
     if lacking := _lacking(a, b):
         return Figure(None, a.unit, how, lacking, parts=(a, b))
     (low, high), (least, most) = a.interval, b.interval
-    return _made(a.number - b.number, a.unit, how, (a, b), (low - most, high - least))
+    return _made(a.number - b.number, a.unit, how, (a, b), (low - most, high - least), "difference")
 
 
 def change(now: Figure, before: Figure) -> Figure:
@@ -44,7 +44,7 @@ def add(*figures: Figure) -> Figure:
     if gravest in ("x", "c") or not known:
         return Figure(None, unit, how, gravest, parts=figures)
     low, high = (sum(side) for side in zip(*(figure.interval for figure in known), strict=True))
-    return _made(sum(figure.number for figure in known), unit, how, figures, (low, high))
+    return _made(sum(figure.number for figure in known), unit, how, figures, (low, high), "sum")
 
 
 def product(a: Figure, b: Figure, unit: Unit) -> Figure:
@@ -56,7 +56,7 @@ def product(a: Figure, b: Figure, unit: Unit) -> Figure:
     if lacking := _lacking(a, b):
         return Figure(None, unit, how, lacking, parts=(a, b))
     ends = [x * y for x in a.interval for y in b.interval]
-    return _made(simplest(Fraction(a.number * b.number)), unit, how, (a, b), (min(ends), max(ends)))
+    return _made(simplest(Fraction(a.number * b.number)), unit, how, (a, b), (min(ends), max(ends)), "product")
 
 
 def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:
@@ -75,7 +75,8 @@ def ratio(a: Figure, b: Figure, unit: Unit = Unit.PERCENT) -> Figure:
         return Figure(None, unit, how, "z", parts=(a, b))
     low, high = b.interval
     ends = [Fraction(x) * times / y for x in a.interval for y in (low, high)] if low > 0 or high < 0 else []
-    return _made(Fraction(a.number) * times / b.number, unit, how, (a, b), (min(ends), max(ends)) if ends else None)
+    bounds = (min(ends), max(ends)) if ends else None
+    return _made(Fraction(a.number) * times / b.number, unit, how, (a, b), bounds, "ratio")
 
 
 def size(figure: Figure) -> Figure:
@@ -85,7 +86,8 @@ def size(figure: Figure) -> Figure:
         return replace(figure, how=how, selections=(), parts=(figure,), chosen_by=(), name="")
     low, high = figure.interval
     least = 0 if low <= 0 <= high else min(magnitude(low), magnitude(high))
-    return _made(magnitude(figure.number), figure.unit, how, (figure,), (least, max(magnitude(low), magnitude(high))))
+    most = max(magnitude(low), magnitude(high))
+    return _made(magnitude(figure.number), figure.unit, how, (figure,), (least, most), "size")
 
 
 def slice_of(amount: Figure, part: Figure, whole: Figure) -> Figure:
@@ -157,10 +159,15 @@ def wholes(share: Figure, number: Figure) -> range:
 
 
 def _made(
-    value: Number, unit: Unit, how: str, parts: tuple[Figure, ...], bounds: tuple[Number, Number] | None
+    value: Number,
+    unit: Unit,
+    how: str,
+    parts: tuple[Figure, ...],
+    bounds: tuple[Number, Number] | None,
+    operation: str = "",
 ) -> Figure:
     exact = bounds is None or bounds[0] == bounds[1]
-    return Figure(value, unit, how, parts=parts, bounds=None if exact else bounds)
+    return Figure(value, unit, how, parts=parts, bounds=None if exact else bounds, operation=operation)
 
 
 def _lacking(*parts: Figure) -> str:

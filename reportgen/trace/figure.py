@@ -55,7 +55,8 @@ class Figure:
     `value` is None where there is none; `symbol` then says why (x not available, z not applicable, c suppressed), and
     is empty for a blank. `parts` are the figures that this one was made from, `chosen_by` those that only decided
     what it was made from. `bounds` are how far the value may be off by the rounding of its cells; without, it is exact.
-    `stated` is one that its source states without the numbers from which it could be worked out.
+    `stated` is one that its source states without the numbers from which it could be worked out. `operation` is what
+    was done with the parts, where it can be undone: sum, difference, product, ratio, mean or size.
     """
 
     value: Value | None
@@ -68,6 +69,7 @@ class Figure:
     bounds: tuple[Number, Number] | None = None
     name: str = ""
     stated: bool = False
+    operation: str = ""
 
     def counted(self) -> tuple[CellRange, ...]:
         """The cells whose values make the figure, as ranges."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Container
-from dataclasses import replace
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 
 from reportgen.model import Value
 from reportgen.trace.figure import Figure, Found, Grid, GridRow
+from reportgen.trace.primitives import withheld
 
 LONGEST = 48
 
@@ -22,19 +23,65 @@ def catalogue(found: Found) -> dict[str, Figure]:
     Cells that the inputs have nothing for, such as those of a column that the sheet lacks, are left out.
     """
     named = dict(found.figures)
-    for grid in found.grids.values():
+    for cell in _cells(found):
+        nothing = cell.figure.value is None and not cell.figure.symbol and not cell.figure.selections
+        if not (cell.is_label or nothing):
+            named[cell.name] = replace(cell.figure, name=cell.name, chosen_by=(*cell.figure.chosen_by, cell.label))
+    return named
+
+
+def row_labels(found: Found) -> dict[str, Figure]:
+    """What names the rows of grids, by the name that it would be traced under."""
+    return {cell.name: cell.figure for cell in _cells(found) if cell.is_label}
+
+
+def without_values(found: Found, names: Container[str]) -> Found:
+    """What was found with some figures withheld, by the names of `catalogue` and `row_labels`, wherever they stand."""
+    figures = {name: withheld(figure) if name in names else figure for name, figure in found.figures.items()}
+    grids = {name: [list(row.cells) for row in grid.rows] for name, grid in found.grids.items()}
+    for cell in _cells(found):
+        if cell.name in names:
+            grids[cell.grid][cell.row][cell.column] = withheld(cell.figure)
+    return replace(
+        found,
+        figures=figures,
+        grids={
+            name: replace(
+                grid,
+                rows=tuple(replace(row, cells=tuple(own)) for row, own in zip(grid.rows, grids[name], strict=True)),
+            )
+            for name, grid in found.grids.items()
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of a grid with its place and its name, and what names its row."""
+
+    name: str
+    grid: str
+    row: int
+    column: int
+    figure: Figure
+    label: Figure
+    is_label: bool
+
+
+def _cells(found: Found) -> Iterator[_Cell]:
+    """The cells of all grids; a name that a figure has already gets a number."""
+    names = set(found.figures)
+    for called, grid in found.grids.items():
         taken: set[str] = set()
         grouped = _shared_labels(grid)
-        for row in grid.rows:
+        for at, row in enumerate(grid.rows):
             label = _label(grid, row)
             key = _free(slug(f"{row.group} {label.value}" if grouped and row.group else label.value), taken)
             taken.add(key)
-            for head, figure in zip(grid.heads, row.cells, strict=True):
-                nothing = figure.value is None and not figure.symbol and not figure.selections
-                if not (head.is_label or nothing):
-                    name = _free(f"{grid.name}.{key}.{head.key}", named)
-                    named[name] = replace(figure, name=name, chosen_by=(*figure.chosen_by, label))
-    return named
+            for column, (head, figure) in enumerate(zip(grid.heads, row.cells, strict=True)):
+                name = _free(f"{grid.name}.{key}.{head.key}", names)
+                names.add(name)
+                yield _Cell(name, called, at, column, figure, label, head.is_label)
 
 
 def _shared_labels(grid: Grid) -> bool:

@@ -186,6 +186,12 @@ def without(unit: Unit, why: str, symbol: str = "", *parts: Figure) -> Figure:
     return Figure(None, unit, why, symbol, chosen_by=parts)
 
 
+def withheld(figure: Figure) -> Figure:
+    """The figure as an edition shows it that protects it: suppressed, with nothing of its value or its cells."""
+    return Figure(None, figure.unit, "withheld: it is, or could give away, a small number of children", "c",
+                  name=figure.name)  # fmt: skip
+
+
 def derive(
     table: Table, name: str, fn: Callable[..., Value | Missing | None], columns: Sequence[str], unit: Unit, how: str
 ) -> Table:

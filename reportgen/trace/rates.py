@@ -38,7 +38,7 @@ def mean(*figures: Figure) -> Figure:
         return Figure(None, units.pop(), how, "x", parts=figures)
     value = Fraction(sum(figure.number for figure in known), len(known))
     low, high = (Fraction(sum(ends), len(known)) for ends in zip(*(f.interval for f in known), strict=True))
-    return Figure(value, units.pop(), how, parts=figures, bounds=(low, high) if low < high else None)
+    return Figure(value, units.pop(), how, parts=figures, bounds=(low, high) if low < high else None, operation="mean")
 
 
 def number_with_value(*figures: Figure) -> Figure:

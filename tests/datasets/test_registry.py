@@ -10,18 +10,19 @@ import pytest
 
 from reportgen import datasets
 from reportgen.cells.dates import month_end
-from reportgen.cells.kinds import Category, Context, Count, Money
+from reportgen.cells.kinds import Category, Context, Count, Money, Published, Quantity
 from reportgen.cells.reading import Cell
 from reportgen.check.match import field_headings, find_matches
 from reportgen.check.sheet import Sheet
 from reportgen.datasets import all_datasets
 from reportgen.datasets.base import Dataset
 from reportgen.datasets.population import follows
-from reportgen.model import RawSheet
+from reportgen.model import Children, RawSheet
 from tests.check.made import headings
 
 ALL = list(all_datasets().values())
 ON_SHEETS = [dataset for dataset in ALL if not dataset.joined]  # those of returns are told when they are read
+COUNTING = (Count, Published, Quantity)
 every = pytest.mark.parametrize("dataset", ALL, ids=lambda dataset: dataset.name)
 
 
@@ -29,6 +30,16 @@ def test_every_module_is_found() -> None:
     modules = {path.stem for path in Path(datasets.__path__[0]).glob("*.py")} - {"__init__", "base"}
     assert list(all_datasets()) == sorted(modules)
     assert all(name == dataset.name for name, dataset in all_datasets().items())
+
+
+@every
+def test_every_number_says_whether_it_counts_children(dataset: Dataset) -> None:
+    """A public edition protects what is declared: a count that is forgotten would be published."""
+    told = dataset.children or Children()
+    said = [*told.counts, *told.others]
+    assert sorted(said) == sorted(f.name for f in dataset.every_field if isinstance(f.kind, COUNTING) or f.name in said)
+    assert set(told.rests.values()) <= {*told.counts, ""}
+    assert {*said, *told.rests, *filter(None, [told.weeks])} <= {f.name for f in dataset.every_field}
 
 
 @every
