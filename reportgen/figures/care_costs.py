@@ -130,7 +130,8 @@ def _by_need(made: Projected, name: str, measure: str, unit: Unit) -> Grid:
     rows = []
     for at in range(len(needs)):
         is_total = at == len(needs) - 1
-        label = text("All", "total row") if is_total else made.figure(Unit.TEXT, "category of need", "needs", at, "need")
+        said = made.figure(Unit.TEXT, "category of need", "needs", at, "need")
+        label = text("All", "total row") if is_total else said
         cells = (made.figure(unit, f"{measure} of care", "needs", at, "ages", age, measure) for age in ages)
         whole = made.figure(unit, f"{measure} of care", "needs", at, measure)
         rows.append(GridRow((label, *cells, whole), "total" if is_total else "body"))

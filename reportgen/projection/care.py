@@ -42,7 +42,7 @@ class Care:
         route = routes_in_words(columns["exit_route"])
         here = np.flatnonzero(start <= day)
         gone = end[here] <= day
-        provider, need = ([columns[name][at] or "" for at in here] for name in ("provider", "need"))
+        provider, need = ([columns[name][int(at)] or "" for at in here] for name in ("provider", "need"))
         return cls(
             child[here], born[here], start[here], np.where(gone, end[here], np.datetime64("NaT", "D")), kind[here],
             provider, np.where(gone, route[here], NONE), need,
@@ -51,9 +51,11 @@ class Care:
     def stays(self, since: dt.date, until: dt.date) -> Stays:
         """The stays of children whose date of birth is known and whose kind of care is stated."""
         held = np.flatnonzero(~np.isnat(self.born) & (self.kind != UNKNOWN) & ~(self.start < self.born))
-        arrays = (self.child, self.born, self.start, self.end, self.kind, self.route)
-        days = (np.datetime64(since, "D"), np.datetime64(until, "D"))
-        return Stays(*(array[held] for array in arrays), *days)
+        child, kind, route = (array[held] for array in (self.child, self.kind, self.route))
+        born, start, end = (array[held] for array in (self.born, self.start, self.end))
+        return Stays(
+            child, born, start, end, kind, route, np.datetime64(since, "D"), np.datetime64(until, "D")
+        )
 
 
 def _days(values: Sequence[Any]) -> Days:
@@ -161,7 +163,8 @@ def _whole(made: Costs, held: Flags, care: Care) -> dict[str, Any]:
 
 
 def _month_end(month: np.datetime64) -> np.datetime64:
-    return (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    end: np.datetime64 = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return end
 
 
 def _by_need(care: Care, made: Costs, until: dt.date) -> list[dict[str, Any]]:
