@@ -15,6 +15,7 @@ from reportgen.projection.project import Plan
 from reportgen.projection.scenarios import Scenario
 from reportgen.projection.stays import Days
 
+NARROW = 0.9  # share of outcomes within the 95% interval below which it is said to have been too narrow
 YEAR = 12  # months whose mix of providers makes the unit cost of a kind of care
 
 
@@ -73,6 +74,10 @@ def verdict(tested: Sequence[Mapping[str, Any]]) -> str:
         nearer = [way for way, error in ways.items() if error < each["projection"]]
         beaten = f"{_and(nearer)} came nearer" if nearer else "it came no nearer than one of the simpler ways"
         said.append(f"Over {each['months']} months the projection doesn't beat both simpler ways: {beaten}.")
+    narrow = [each for each in known if each["within_95"] < NARROW]
+    if narrow:
+        held = [f"{round(each['within_95'] * 100)}% over {each['months']} months" for each in narrow]
+        said.append(f"The intervals were too narrow: of outcomes, the 95% interval held {_and(held)}.")
     return " ".join(said)
 
 
