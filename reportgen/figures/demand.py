@@ -19,7 +19,7 @@ NEEDS = ("returns",)
 HOW = "projection from the returns"
 MONTH = Head("month", "Month", Unit.MONTH, is_label=True)
 ERRORS = {"projection": "The projection", "last_value": "Last value held", "trend": "Trend continued"}
-WITHIN = {"within_80": "Within the 80% interval", "within_95": "Within the 95% interval"}
+WITHIN = {"within_80": "80% interval", "within_95": "95% interval"}
 Place = tuple[str | int, ...]
 
 
@@ -36,7 +36,7 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     figures["demand_verdict"] = made.figure(Unit.TEXT, "what the back-test says", "verdict")
     figures["demand_pools"] = given(len(made.result["pools"]), Unit.COUNT, "rates that bands of age share")
     grids = (
-        _fan(made, figures.get("demand_target")), _kinds(made), *_by_kind(made), _flows(made), _flows_by_month(made),
+        _fan(made, figures.get("demand_target"), asked.reference_months), _kinds(made), *_by_kind(made), _flows(made), _flows_by_month(made),
         *_costs(made), _scenarios(made), _drivers(made), _back_test(made), _pools(made),
     )  # fmt: skip
     return Found(figures, {grid.name: grid for grid in grids})
@@ -90,8 +90,8 @@ def _months(made: Projected) -> Iterator[tuple[int, Figure]]:
         yield at, made.figure(Unit.MONTH, "month projected", "ends", at)
 
 
-def _fan(made: Projected, target: Figure | None) -> Grid:
-    """What was, month by month, and below it what is projected."""
+def _fan(made: Projected, target: Figure | None, shown: int) -> Grid:
+    """What was, month by month of those that rates are taken from, and below it what is projected."""
     blank = without(Unit.COUNT, "a month that has been is not projected, and one to come has no number yet")
     aim, past = (target,) if target else (), made.result["past"]["ends"]
     rows = [
@@ -99,7 +99,7 @@ def _fan(made: Projected, target: Figure | None) -> Grid:
             made.figure(Unit.MONTH, "month", "past", "ends", at),
             made.figure(Unit.COUNT, "children in care below 18", "past", "children", at), *[blank] * len(ENDS), *aim,
         ))
-        for at in range(len(past))
+        for at in range(max(0, len(past) - shown), len(past))
     ]  # fmt: skip
     rows += [
         GridRow((month, blank, *_fans(made, 0, "children", after=(at,)), *aim)) for at, month in _months(made)
@@ -256,7 +256,7 @@ def _back_test(made: Projected) -> Grid:
     heads = (
         Head("months", "Ahead", Unit.TEXT, is_label=True), Head("quarters", "Past quarters", Unit.COUNT),
         *(Head(key, words, Unit.COUNT, group="Mean error in children") for key, words in ERRORS.items()),
-        *(Head(key, words, Unit.PERCENT) for key, words in WITHIN.items()),
+        *(Head(key, words, Unit.PERCENT, group="Outcomes within") for key, words in WITHIN.items()),
     )  # fmt: skip
     return Grid("demand_back_test", heads, tuple(rows))
 

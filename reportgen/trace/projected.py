@@ -45,10 +45,22 @@ def projected(
     joined table, what it makes rests on whole columns, as they were read.
     """
     values = [[bare(value) for value in each.table.values(each.column)[each.rows]] for each in selections]
-    rests_on = tuple(
-        WholeColumn(each.table, each.column, each.rows, each.by) if each.table.sheets else each for each in selections
-    )
+    rests_on = _whole_columns(selections)
     return Projected(work(*values), rests_on, tuple(chosen_by))
+
+
+def _whole_columns(selections: Sequence[Selection]) -> tuple[Selection, ...]:
+    """The selections, those of joined tables as whole columns; the columns that chose their rows each once."""
+    seen: set[tuple[int, str]] = set()
+    found: list[Selection] = []
+    for each in selections:
+        if each.table.sheets:
+            by = tuple(name for name in each.by if (id(each.table), name) not in seen)
+            seen |= {(id(each.table), name) for name in by}
+            found.append(WholeColumn(each.table, each.column, each.rows, by))
+        else:
+            found.append(each)
+    return tuple(found)
 
 
 def _plain(value: Any) -> Value | None:
