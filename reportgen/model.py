@@ -212,16 +212,34 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """A scenario of a projection: children more a month; entries times a number; months that stays are longer by;
+    points by which the in-house share of new foster placements rises; exits by each route times a number.
+    """
+
+    name: str
+    entries_a_month: float = 0.0
+    entries_times: float = 1.0
+    stay_months: float = 0.0
+    in_house_points: float = 0.0
+    exits_times: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Projecting:
     """What a paper asks of a projection: how many months, in how many runs from which seed, and what was promised.
 
-    `target` is a number of children and the day by which they are to be no more, or no fewer, than that.
+    `target` is a number of children and the day by which they are to be no more, or no fewer, than that. Rates are of
+    so many months up to the day of the data; those that rest on fewer than `fewest` events are pooled.
     """
 
     months: int
     runs: int
     seed: int
     target: tuple[int, dt.date] | None = None
+    reference_months: int = 24
+    fewest: int = 10
+    scenarios: tuple[WhatIf, ...] = ()
 
 
 @dataclass(frozen=True)

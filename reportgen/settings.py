@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from reportgen.model import Projecting, Unit
+from reportgen.model import Projecting, Unit, WhatIf
 
 # The form alone; what an address may hold is told by who writes to it.
 MAILBOX = re.compile(r"[^<>@\x00-\x1f]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
@@ -229,19 +229,43 @@ class TargetSettings(_Strict):
     by: Day
 
 
+Times = Annotated[float, Field(ge=0, le=100)]
+
+
+class ScenarioSettings(_Strict):
+    """A scenario beside things as they are, and what it alters: of these at least one in any that says something."""
+
+    name: Filled
+    entries_a_month: Annotated[float, Field(ge=-100, le=100)] = 0.0
+    entries_times: Times = 1.0
+    stay_months: Annotated[float, Field(ge=-120, le=120)] = 0.0
+    in_house_points: Annotated[float, Field(ge=0, le=100)] = 0.0
+    exits_times: dict[Filled, Times] = {}
+
+
 class ProjectionSettings(_Strict):
-    """A projection of the monthly totals: how far, in how many runs from which seed, and the target if there is one."""
+    """A projection: how far, in how many runs from which seed, and the target if there is one.
+
+    Of the returns' projection besides: the months that rates are taken from, the events below which they are pooled,
+    and the scenarios.
+    """
 
     months: Annotated[int, Field(strict=True, ge=1, le=60)] = 12
     runs: Annotated[int, Field(strict=True, ge=1_000, le=100_000)] = 10_000
     seed: Annotated[int, Field(strict=True, ge=0)] = 903
     target: TargetSettings | None = None
+    reference_months: Annotated[int, Field(strict=True, ge=1, le=120)] = 24
+    fewest_events: Annotated[int, Field(strict=True, ge=1, le=1_000)] = 10
+    scenarios: tuple[ScenarioSettings, ...] = Field(default=(), alias="scenario")
 
     @property
     def asked(self) -> Projecting:
         """The settings as figures are computed with."""
         target = (self.target.children, self.target.by) if self.target else None
-        return Projecting(self.months, self.runs, self.seed, target)
+        scenarios = tuple(WhatIf(**dict(each)) for each in self.scenarios)
+        return Projecting(
+            self.months, self.runs, self.seed, target, self.reference_months, self.fewest_events, scenarios
+        )
 
 
 class MergeSettings(_Strict):

@@ -7,6 +7,7 @@ from typing import Any
 from reportgen.cells.kinds import Category, Date, Money
 from reportgen.datasets.base import Dataset, Field, Rule
 from reportgen.datasets.placements import PROVIDERS
+from reportgen.datasets.returns import PLACES
 from reportgen.model import Unit
 
 KINDS = {
@@ -17,6 +18,25 @@ KINDS = {
     "supported": ("supported accommodation", "semi-independence"),
     "other": ("other care",),
 }
+_OWN = next(words for words, aliases in PROVIDERS.items() if "PR1" in aliases)
+_RELATIVES, _IN_HOUSE, _AGENCY, _RESIDENTIAL, _SUPPORTED, _OTHER = KINDS
+_KIND_OF = {
+    **dict.fromkeys(("U1", "U2", "U3"), _RELATIVES),
+    **dict.fromkeys(("K1", "K2", "R1", "S1"), _RESIDENTIAL),
+    **dict.fromkeys(("K3", "H5", "P2"), _SUPPORTED),
+}
+_CARERS = ("U4", "U5", "U6")
+
+
+def kind_of(place: str, provider: str | None) -> str:
+    """The kind of care of a placement of the return and its provider, both in the return's words.
+
+    Foster carers who are no relatives are in-house where the authority itself provides them.
+    """
+    code = PLACES[place][0]
+    if code in _CARERS:
+        return _IN_HOUSE if provider == _OWN else _AGENCY
+    return _KIND_OF.get(code, _OTHER)
 
 
 def once(frame: Any) -> Any:

@@ -69,7 +69,10 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
 
 
 def too_few(found: Found, settings: Place) -> list[Problem]:
-    """An error where a paper asks for a projection of fewer monthly totals than it needs."""
+    """An error where a paper asks for a projection that can't be made, as of fewer monthly totals than it needs."""
+    if refused := found.figures.get("demand_refused"):
+        remedy = f"Alter the section [projection] of {settings.file}, or add the returns of earlier years."
+        return [Problem("no-projection", settings, "a projection that the returns allow", str(refused.value), remedy)]
     change = found.figures.get("projection_change")
     if change is None or change.value is not None:
         return []

@@ -15,6 +15,7 @@ from reportgen.cells.kinds import Category, Code, Count, Date, Kind
 from reportgen.datasets.placements import DATASET as PLACEMENTS
 from reportgen.datasets.placements import TYPES
 from reportgen.datasets.returns import CODED, DATASET, HEADING_OF
+from reportgen.datasets.unit_costs import KINDS, kind_of
 from reportgen.histories.children import ages
 from reportgen.histories.model import CATEGORIES, OPEN, UNKNOWN, Flags, Histories, Ints
 from reportgen.histories.stays import ENTRY_ROUTES, EXIT_ROUTES, Stays
@@ -121,6 +122,9 @@ def every_episode(stays: Stays) -> Table:
     until = h.uasc_until[h.child]
     origin = made.origin("uasc", "DUC", Date(), h.uasc_source[h.child], h.uasc_row[h.child], UASC)
     made.days("uasc_until", until, origin)
+    heading = made.origin("header", "DOB", Date(), h.header_source[h.child], h.header_row[h.child], BIRTHS)
+    made.days("born", h.birth[h.child], heading)
+    _kinds_of_care(made, stays.counted_in)
     # One who never was a UASC is none on any day, one whose status has no end is on every day.
     made.known["days", "uasc_until"] = np.where(until == OPEN, OPEN - 1, until)
     return made.table("returns", DATASET.title, ())
@@ -175,6 +179,18 @@ def _coded(made: _Columns, rows: Ints, counted_in: Ints) -> None:
         if name == "place":
             kind = replace(origin, kind=PLACEMENTS.field("placement_type").kind)
             made.categories("placement_type", kinds, kind_of[codes], kind)
+
+
+def _kinds_of_care(made: _Columns, at: Ints) -> None:
+    """Nothing: the column of kinds of care, as unit costs have them, of the placements at some positions."""
+    h, kinds, (places, providers) = made.histories, tuple(KINDS), (CATEGORIES[n] for n in ("place", "provider"))
+    # The last row and column are of what isn't stated, which the number UNKNOWN takes.
+    of = np.array([[kinds.index(kind_of(p, q)) for q in (*providers, None)] for p in places])
+    of = np.vstack([of, np.full(len(providers) + 1, UNKNOWN)])
+    codes = of[h.categories("place")[at], h.categories("provider")[at]]
+    also = {"episodes": ("PLACE_PROVIDER", "DECOM", "DEC")}
+    origin = made.origin("episodes", "PLACE", _category("care", kinds), h.source[at], h.row[at], also)
+    made.categories("kind_of_care", kinds, codes, origin)
 
 
 def _category(name: str, words: Sequence[str] | Mapping[str, Any]) -> Category:

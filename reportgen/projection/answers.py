@@ -78,7 +78,13 @@ def _told(
         "kinds": asdict(fan(runs.stock[:, 1:])),
         "entries": asdict(fan(runs.entries.sum(axis=-1))),
         "exits": asdict(fan(runs.exits)),
-        "expected": {"children": projection.mean.children, "exits": projection.mean.exits},
+        "entries_in_all": asdict(fan(runs.entries.sum(axis=(1, 2)))),
+        "exits_in_all": asdict(fan(runs.exits.sum(axis=1))),
+        "expected": {
+            "children": projection.mean.children,
+            "entries": projection.mean.entries.sum(axis=-1),
+            "exits": projection.mean.exits,
+        },
         "cost": None,
         "target": None,
     }

@@ -52,3 +52,18 @@ def routes(reason: Sequence[str]) -> Ints:
 
 def _route(code: str) -> int:
     return NONE if code in ("", GOES_ON) else _BY_CODE.get(code, OTHER_EXIT)
+
+
+_ROUTE_OF_WORDS = {
+    "independence or adult life": "age",
+    "returned home": "reunification",
+    "adopted": "adoption",
+    "special guardianship": "special guardianship",
+    "child arrangements order": "child arrangements",
+}
+
+
+def routes_in_words(reason: Sequence[str | None]) -> Ints:
+    """The route of each ending in the words of the table of returns: none for blanks, other for what has none here."""
+    known = {words: EXITS.index(route) for words, route in _ROUTE_OF_WORDS.items()}
+    return np.array([known.get(words, OTHER_EXIT) if words else NONE for words in reason], dtype=np.int64)

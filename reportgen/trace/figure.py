@@ -49,6 +49,22 @@ class Selection:
 
 
 @dataclass(frozen=True, eq=False)
+class WholeColumn(Selection):
+    """A selection of a joined table of which all cells of the column count: those left out decided as much as others.
+
+    What is worked out of whole histories rests on all that was read, which is said in a few ranges.
+    """
+
+    def counted(self) -> Iterator[Cells]:
+        """All cells of the column that were read, by sheet."""
+        return (_whole(cells) for cells in self.table.everything_read(self.column))
+
+    def examined(self) -> Iterator[Cells]:
+        """The cells of the columns that chose the rows."""
+        return (_whole(cells) for name in self.by for cells in self.table.everything_read(name))
+
+
+@dataclass(frozen=True, eq=False)
 class Figure:
     """One computed value with its unit and its trace.
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from reportgen.model import Unit, Value
-from reportgen.trace.figure import Figure, Selection, simplest
+from reportgen.trace.figure import Figure, Selection, WholeColumn, simplest
 from reportgen.trace.primitives import bare
 
 
@@ -41,10 +41,26 @@ def projected(
 ) -> Projected:
     """What `work` makes of the selections' values and of nothing else that stands in a sheet.
 
-    It is given a list for each selection, with None for what has no value, and must give the same for the same.
+    It is given a list for each selection, with None for what has no value, and must give the same for the same. Of a
+    joined table, what it makes rests on whole columns, as they were read.
     """
     values = [[bare(value) for value in each.table.values(each.column)[each.rows]] for each in selections]
-    return Projected(work(*values), tuple(selections), tuple(chosen_by))
+    rests_on = _whole_columns(selections)
+    return Projected(work(*values), rests_on, tuple(chosen_by))
+
+
+def _whole_columns(selections: Sequence[Selection]) -> tuple[Selection, ...]:
+    """The selections, those of joined tables as whole columns; the columns that chose their rows each once."""
+    seen: set[tuple[int, str]] = set()
+    found: list[Selection] = []
+    for each in selections:
+        if each.table.sheets:
+            by = tuple(name for name in each.by if (id(each.table), name) not in seen)
+            seen |= {(id(each.table), name) for name in by}
+            found.append(WholeColumn(each.table, each.column, each.rows, by))
+        else:
+            found.append(each)
+    return tuple(found)
 
 
 def _plain(value: Any) -> Value | None:

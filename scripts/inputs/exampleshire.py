@@ -20,6 +20,7 @@ STAMP = dt.datetime(2022, 4, 20, 9, 0)
 FACTS: list[tuple[Any, ...]] = [
     ("Population under 18 (made up)", "number", dt.date(2021, 3, 31), 14_200),
     ("Population under 18 (made up)", "number", dt.date(2022, 3, 31), 13_900),
+    ("Budget for care in the year (made up)", "£", dt.date(2022, 3, 31), 3_850_000),
 ]
 # Kind of care, provider, pounds a week from 1 April 2020, from 1 April 2021.
 COSTS: list[tuple[str, str | None, int, int]] = [
@@ -36,7 +37,7 @@ COSTS: list[tuple[str, str | None, int, int]] = [
 
 
 def key_facts(workbook: Workbook) -> None:
-    """The population under 18 at the end of two years."""
+    """The population under 18 at the end of two years, and the budget of the second."""
     headings = ["Indicator", "Unit", "As at", "Value"]
     made = sheet(workbook, "Key facts", "Key facts of Exampleshire (made up)", headings, [40, 12, 14, 12])
     for row, values in enumerate(FACTS, 4):
