@@ -36,8 +36,9 @@ def compute(tables: Mapping[str, Table], when: Circumstances) -> Found:
     figures["demand_verdict"] = made.figure(Unit.TEXT, "what the back-test says", "verdict")
     figures["demand_pools"] = given(len(made.result["pools"]), Unit.COUNT, "rates that bands of age share")
     grids = (
-        _fan(made, figures.get("demand_target"), asked.reference_months), _kinds(made), *_by_kind(made), _flows(made), _flows_by_month(made),
-        *_costs(made), _scenarios(made), _drivers(made), _back_test(made), _pools(made),
+        _fan(made, figures.get("demand_target"), asked.reference_months), _kinds(made), *_by_kind(made),
+        _flows(made), _flows_by_month(made), *_costs(made), _scenarios(made), _drivers(made), _back_test(made),
+        _pools(made),
     )  # fmt: skip
     return Found(figures, {grid.name: grid for grid in grids})
 
