@@ -20,6 +20,7 @@ HEIGHT = 3.6  # inches
 MARGINS = Margins(left=0.6)
 TICKS = 10  # the most months that are named on the axis
 MARKED = 24  # the most months of the past that have a marker each
+UNDER_THE_NAME = 6  # months
 AWAY = 7.0  # points between a number and its words
 INNER, OUTER = "#a9c4e3", "#dce8f5"  # tints of the line's blue, whose edges are drawn besides
 REQUIRED = ("actual", "median", "low_80", "high_80", "low_95", "high_95")
@@ -144,7 +145,9 @@ def _name_the_past(axes: Any, fan: Fan, line: float) -> None:
     if last is None:
         return
     before = [point.number for at, point in actual.items() if at < fan.start]
-    below = bool(before) and before[-1] > last.number
+    # The months above which the words stand: the last two may be alike at the foot of a steep line.
+    above = [number - last.number for number in before[-UNDER_THE_NAME:]]
+    below = sum(above) > 0
     side = -1 if below else 1
     away, target = AWAY, fan.last(TARGET)
     crossed = (target.number - last.number) * side / line if target else 0.0  # lines of text from the number

@@ -92,6 +92,18 @@ def test_the_target_does_not_run_through_the_name_of_what_was(numbers: Grid) -> 
     assert not name.top < float(dotted[1]) < name.bottom
 
 
+def test_the_name_of_what_was_stands_clear_of_a_steep_line_whose_last_months_are_alike() -> None:
+    past = [(month_end(2016, month), 200 - 20 * month, *[None] * 5) for month in range(1, 9)]
+    alike, ahead = (month_end(2016, 9), 40, *[None] * 5), (month_end(2016, 10), None, 38, 30, 45, 25, 50)
+    svg = made(grid(HEADS[:-1], *past, alike, ahead)).svg
+    (name,) = (box for box in boxes(svg) if box.text == "Actual: 40")
+    line = max(re.findall(rb'd="(M [\d. \nL]+)"', svg), key=len)
+    points = [tuple(map(float, pair.split())) for pair in re.split(rb"[ML]", line) if pair.strip()]
+    assert len(points) == 9
+    assert not [point for point in points if name.left < point[0] < name.right and name.top < point[1] < name.bottom]
+    assert name.top > points[-1][1]
+
+
 def test_labels_that_end_together_are_apart() -> None:
     same = grid(HEADS, (month_end(2016, 1), 400, *[None] * 5, 400), (month_end(2016, 2), None, *[400] * 6))
     svg = made(same).svg
