@@ -78,6 +78,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "`reportgen.toml`: `[run]`": settings.RunSettings,
     "`[projection]`": settings.ProjectionSettings,
     "`[projection.target]`": settings.TargetSettings,
+    "`[[projection.scenario]]`": settings.ScenarioSettings,
     "`[protection]`": settings.ProtectionSettings,
     "`[[protection.merge]]`": settings.MergeSettings,
     "`[[protection.exempt]]`": settings.ExemptSettings,

@@ -76,6 +76,10 @@ def test_no_two_subjects_give_a_figure_or_grid_of_one_name() -> None:
             "proposals": PROPOSALS,
             "indicators": indicators,
             "benchmarks": [[*HEADINGS], *rows(["2024"])],
+            "unit_costs": [
+                ["Care type", "Cost provider", "Cost from", "Unit cost per week (£)"],
+                ["Other", None, dt.date(2015, 4, 1), 100],
+            ],
         }
     )
     histories, _ = joined({2015: [episode(1, "01/05/2015")]})
