@@ -18,7 +18,9 @@ GOLDEN = Path(__file__).parent / "golden"
 # Which paper a file's tests build, where their names don't say so.
 PAPER_OF = {
     "tests/papers/test_dorset_2017.py": "dorset/lac-numbers-and-costs",
+    "tests/papers/test_dorset_2017_protection.py": "dorset/lac-numbers-and-costs",
     "tests/papers/test_dorset_2020.py": "dorset/placement-sufficiency",
+    "tests/papers/test_exampleshire.py": "exampleshire/demand-and-cost",
     "tests/papers/test_rotherham.py": "rotherham/lac-budget-pressures",
     "tests/papers/test_thurrock.py": "thurrock/placements-and-demand",
     "tests/test_paper.py": str(REF),

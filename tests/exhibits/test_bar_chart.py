@@ -225,7 +225,7 @@ NUMBERS = st.one_of(st.none(), st.just(NOT_KNOWN), st.integers(-(10**10), 10**10
 NAMES = st.text("abWil .,$–é<&\u4e2d\u202e", max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_whatever_the_data_nothing_is_covered_or_leaves_the_picture(data: st.DataObject) -> None:
     series, lines = data.draw(st.integers(1, 6)), data.draw(st.integers(0, 3))

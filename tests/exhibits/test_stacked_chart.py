@@ -158,7 +158,7 @@ NUMBERS = st.one_of(st.none(), st.just(NOT_KNOWN), st.integers(-(10**6), 10**6),
 NAMES = st.text("abWil .,$–é<&\u4e2d\u202e", max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_whatever_the_data_nothing_is_covered_or_leaves_the_picture(data: st.DataObject) -> None:
     series, lined = data.draw(st.integers(1, 6)), data.draw(st.booleans())
